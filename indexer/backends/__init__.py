@@ -1,0 +1,1 @@
+"""Interchangeable search engines behind one protocol; nothing else knows which one runs."""

@@ -1,0 +1,98 @@
+"""Each setting declared once: name, default, help. Environment, CLI and docs are derived."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from indexer.errors import ConfigError
+
+ENV_PREFIX = "VANKIEN_"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its name, its default (whose type it keeps) and a line of help."""
+
+    name: str
+    default: str | int | Path
+    help: str
+
+    @property
+    def env(self) -> str:
+        """Return the environment variable that sets it."""
+        return ENV_PREFIX + self.name.upper()
+
+
+SETTINGS = (
+    Setting("data", Path("var"), "Thư mục dữ liệu: danh mục, chỉ mục và bản gốc"),
+    Setting("backend", "whoosh", "Máy tìm kiếm: whoosh"),
+    Setting("jobs", 0, "Số tiến trình đọc tệp; 0 là bằng số nhân của máy"),
+    Setting("page_size", 10, "Số kết quả trên một trang"),
+    Setting("max_page_size", 100, "Số kết quả nhiều nhất cho một lần hỏi"),
+    Setting("max_query_chars", 1000, "Độ dài nhiều nhất của câu hỏi, tính bằng ký tự"),
+    Setting("max_file_mb", 100, "Dung lượng nhiều nhất của một tệp, tính bằng MB"),
+    Setting("lock_wait", 0, "Số giây chờ khi tiến trình khác đang lập chỉ mục"),
+    Setting("host", "127.0.0.1", "Địa chỉ mạng của trang web"),
+    Setting("port", 8000, "Cổng của trang web"),
+    Setting("threads", 4, "Số luồng phục vụ trang web"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The values in force. Built once at the edge (CLI, server) and handed in from there."""
+
+    data: Path
+    backend: str
+    jobs: int
+    page_size: int
+    max_page_size: int
+    max_query_chars: int
+    max_file_mb: int
+    lock_wait: int
+    host: str
+    port: int
+    threads: int
+
+    @property
+    def max_file_bytes(self) -> int:
+        """Return the size limit of one file in bytes."""
+        return self.max_file_mb * 1024 * 1024
+
+
+def load_settings(env: Mapping[str, str] | None = None, **overrides: Any) -> Settings:
+    """Return the settings: defaults, then environment, then overrides that are not None.
+
+    Raises ConfigError for a value of the wrong type.
+
+    >>> load_settings({"VANKIEN_PAGE_SIZE": "20"}).page_size
+    20
+    """
+    env = os.environ if env is None else env
+    values = {setting.name: _value(setting, env, overrides) for setting in SETTINGS}
+    return Settings(**values)
+
+
+def _value(setting: Setting, env: Mapping[str, str], overrides: Mapping[str, Any]) -> Any:
+    given = overrides.get(setting.name)
+    if given is None:
+        given = env.get(setting.env)
+    if given is None:
+        return setting.default
+    try:
+        value = type(setting.default)(given)
+    except ValueError as error:
+        raise ConfigError(
+            f"Giá trị của {setting.env} không dùng được: {given!r}.",
+            f"Hãy đặt một giá trị như {setting.default!s}.",
+        ) from error
+    if isinstance(value, int) and value < 0:
+        raise ConfigError(f"{setting.env} không được là số âm: {value}.", "Hãy đặt từ 0 trở lên.")
+    return value
+
+
+assert [s.name for s in SETTINGS] == [f.name for f in fields(Settings)]

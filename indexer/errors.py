@@ -1,0 +1,134 @@
+"""The one exception tree. Messages are for people: what happened, where, what to do next.
+
+VankienError
+├── UsageError            wrong input of the caller
+│   ├── EmptyQuery        nothing to search for
+│   ├── QueryTooLong      longer than the limit
+│   ├── UnknownFilter     a filter value that no report has
+│   └── NothingToIndex    the paths hold no file that could be read
+├── NotFound              no such document or passage
+├── ReadingError          a file could not be turned into text
+│   ├── UnsupportedFormat
+│   └── UnreadableFile
+├── StorageError          the data folder
+│   ├── DataFolderError   cannot be made, read or written
+│   ├── IndexMissing      nothing indexed yet
+│   ├── IndexOutdated     built with other rules
+│   └── IndexLocked       another process is indexing
+└── ConfigError           a setting has a wrong value
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class VankienError(Exception):
+    """Base of all errors of this project: a message, a hint, a code, an exit code, a status."""
+
+    code: ClassVar[str] = "error"
+    exit_code: ClassVar[int] = 1
+    status: ClassVar[int] = 500
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        self.message = message
+        self.hint = hint
+        super().__init__(f"{message} {hint}".strip())
+
+
+class UsageError(VankienError):
+    """The caller asked for something that cannot be done as asked."""
+
+    code = "usage"
+    exit_code = 2
+    status = 400
+
+
+class EmptyQuery(UsageError):
+    """The question holds no letter or digit."""
+
+    code = "empty_query"
+
+
+class QueryTooLong(UsageError):
+    """The question is longer than the limit."""
+
+    code = "query_too_long"
+
+
+class UnknownFilter(UsageError):
+    """A filter names a value that no report has."""
+
+    code = "unknown_filter"
+
+
+class NothingToIndex(UsageError):
+    """The paths given hold no file that could be a report."""
+
+    code = "nothing_to_index"
+
+
+class NotFound(VankienError):
+    """There is no document or passage of this id."""
+
+    code = "not_found"
+    exit_code = 4
+    status = 404
+
+
+class ReadingError(VankienError):
+    """A file could not be turned into text."""
+
+    code = "reading"
+    status = 422
+
+
+class UnsupportedFormat(ReadingError):
+    """No reader knows this kind of file."""
+
+    code = "unsupported_format"
+
+
+class UnreadableFile(ReadingError):
+    """The file is damaged, empty, too large or not what its name says."""
+
+    code = "unreadable_file"
+
+
+class StorageError(VankienError):
+    """Something is wrong with the data folder."""
+
+    code = "storage"
+    exit_code = 3
+    status = 503
+
+
+class DataFolderError(StorageError):
+    """The data folder cannot be made, read or written."""
+
+    code = "data_folder"
+
+
+class IndexMissing(StorageError):
+    """Nothing has been indexed yet."""
+
+    code = "index_missing"
+
+
+class IndexOutdated(StorageError):
+    """The index was built with other rules than questions are asked with."""
+
+    code = "index_outdated"
+
+
+class IndexLocked(StorageError):
+    """Another process is indexing into the same data folder."""
+
+    code = "index_locked"
+
+
+class ConfigError(VankienError):
+    """A setting has a value that cannot be used."""
+
+    code = "config"
+    exit_code = 2

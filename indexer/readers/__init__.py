@@ -1,0 +1,1 @@
+"""One file per format: `accepts(head, name)` and `read(path)`; the registry picks the reader."""
