@@ -180,8 +180,9 @@ class Passage:
 class Footnote:
     """A note of a report: where it is called and where its text stands.
 
-    `number` is the one a reader would cite. There is no `body` exactly when `reason` says why;
-    `parent` is the number of the note in whose body this one is called.
+    `number` is the one a reader would cite: printed, or by order. `reason` says why `marks` or
+    `body` is missing, and is empty when both are there; `parent` is the number of the note in
+    whose body this one is called.
     """
 
     number: int
@@ -254,7 +255,8 @@ class Term:
 class Analysis:
     """A text as the index sees it: three views on the same syllable positions.
 
-    Syllables are numbered from 0; a word and a pair carry the position of their first syllable.
+    Syllables are numbered from 0, with a gap of 10 at every sentence end, so that no phrase and
+    no pair crosses it; a word and a pair carry the position of their first syllable.
     """
 
     syllables: tuple[Term, ...]

@@ -12,10 +12,16 @@ class Writer(Protocol):
     """A batch of changes: all of it becomes searchable at once, or nothing does."""
 
     def add(self, entry: Entry) -> None:
-        """Store one passage. Adding an id again after deleting its document replaces it."""
+        """Store one passage. Adding an id again after deleting its document replaces it.
+
+        An id that is there already must be deleted first; nothing checks that it was.
+        """
 
     def delete_document(self, document_id: str) -> None:
-        """Remove every passage of a document; an unknown id is no error."""
+        """Remove every passage of a document; an unknown id is no error.
+
+        Raises ValueError for a document that was added in the same batch.
+        """
 
 
 class Backend(Protocol):
@@ -30,14 +36,21 @@ class Backend(Protocol):
         With `fresh` the batch starts from an empty index that replaces the present one at the
         commit; until then, and after a failure, searches see the present one.
 
-        Raises IndexLocked when another process writes.
+        Without an index the batch makes one. What the block itself raises passes through.
+
+        Raises IndexLocked when another writer is at work, IndexOutdated when the present index
+        was built with other rules than `meta`, DataFolderError when it cannot be written.
         """
 
     def search(self, query: Query) -> Hits:
         """Return one page of hits and the facets of all of them, from the newest commit.
 
-        Order: passages with every group first, then by score, then by passage id.
-        Raises IndexMissing when there is no index.
+        Order: passages with every group first, then by score, then by passage id. A question
+        without groups finds all that passes its filters, required and excluded groups; only
+        groups and boosts score. A run of words counts neighbouring words, however many syllables
+        they have. Facets leave out empty values; with limit 0 there are only counts and facets.
+
+        Raises IndexMissing when there is no index, DataFolderError when it is damaged.
         """
 
     def document_ids(self) -> frozenset[str]:

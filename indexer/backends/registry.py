@@ -1,0 +1,33 @@
+"""Which engines there are. An engine is imported only when it is the one asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from indexer.backends.base import Backend
+from indexer.config import Settings
+from indexer.errors import ConfigError
+
+
+def open_backend(settings: Settings) -> Backend:
+    """Return the search engine that the settings name.
+
+    Raises ConfigError for a name that no engine has.
+    """
+    engine = _ENGINES.get(settings.backend)
+    if engine is None:
+        raise ConfigError(
+            f"Không có máy tìm kiếm nào tên là {settings.backend!r}.",
+            f"Hãy đặt VANKIEN_BACKEND là một trong các tên: {', '.join(sorted(_ENGINES))}.",
+        )
+    return engine(settings)
+
+
+def _whoosh(settings: Settings) -> Backend:
+    from indexer.backends.whoosh_backend import WhooshBackend
+
+    return WhooshBackend(settings.data / "index")
+
+
+_ENGINES: Mapping[str, Callable[[Settings], Backend]] = MappingProxyType({"whoosh": _whoosh})

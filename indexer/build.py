@@ -1,0 +1,319 @@
+"""Indexing: the one place that names every step in order.
+
+scan → compare with the catalogue → read changed files → put their documents into the catalogue
+→ write the index in one batch → publish. A process killed at any point leaves the old index
+searchable; documents that were read already are not read again by the next run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+
+from indexer import workers
+from indexer.backends.base import Backend
+from indexer.backends.registry import open_backend
+from indexer.backends.schema import SCHEMA_VERSION
+from indexer.catalogue import Catalogue, SourceRecord
+from indexer.config import Settings
+from indexer.entries import build_entries
+from indexer.errors import NothingToIndex, ReadingError, UnsupportedFormat
+from indexer.lock import indexing_lock
+from indexer.manifest import read_manifest
+from indexer.models import Document, Entry, IndexMeta, Resolution
+from indexer.originals import Originals, sha256_of
+from indexer.readers.registry import find_reader
+from indexer.scan import Found, Scan, scan
+from indexer.structure import READING_VERSION
+from indexer.text.analysis import ANALYSIS_VERSION
+from indexer.text.segment import segmenter_version
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file. `document` is None for a file that was removed or not read."""
+
+    source: str
+    status: str
+    document: Document | None = None
+    document_id: str | None = None
+    error: str = ""
+
+    def footnotes(self, how: Resolution) -> int:
+        """Return how many footnotes of the file were resolved in this way."""
+        if self.document is None:
+            return 0
+        return sum(footnote.how is how for footnote in self.document.footnotes)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What an indexing run did. `passages` counts all that can be found afterwards."""
+
+    files: tuple[FileReport, ...]
+    ignored: tuple[str, ...]
+    documents: int
+    passages: int
+    seconds: float
+
+    @property
+    def problems(self) -> int:
+        """Return how many files could not be read or are of no known format."""
+        return sum(file.status in ("failed", "unsupported") for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    record: SourceRecord
+    report: FileReport
+
+
+def current_meta() -> IndexMeta:
+    """Return the rules by which this program builds and asks an index."""
+    return IndexMeta(SCHEMA_VERSION, ANALYSIS_VERSION, segmenter_version())
+
+
+def build_index(
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    rebuild: bool = False,
+    progress: Progress | None = None,
+) -> IndexReport:
+    """Bring catalogue and index up to date with the files below `paths`; return what was done.
+
+    With `rebuild` every known report is read again (without paths: from its kept original) and
+    the index is built anew beside the old one. Raises NothingToIndex, IndexLocked,
+    IndexOutdated, DataFolderError.
+    """
+    started = perf_counter()
+    found = scan(paths)
+    with indexing_lock(settings.data, settings.lock_wait):
+        catalogue = Catalogue(settings.data)
+        backend = open_backend(settings)
+        try:
+            run = _Run(settings, catalogue, backend, rebuild=rebuild, progress=progress)
+            files = run.update(found)
+            return IndexReport(
+                files=tuple(sorted(files, key=lambda file: file.source)),
+                ignored=found.ignored,
+                documents=len(catalogue.published_ids()),
+                passages=backend.count(),
+                seconds=round(perf_counter() - started, 2),
+            )
+        finally:
+            backend.close()
+            catalogue.close()
+
+
+class _Run:
+    def __init__(
+        self,
+        settings: Settings,
+        catalogue: Catalogue,
+        backend: Backend,
+        *,
+        rebuild: bool,
+        progress: Progress | None,
+    ) -> None:
+        self.settings = settings
+        self.catalogue = catalogue
+        self.backend = backend
+        self.rebuild = rebuild
+        self.progress = progress or (lambda done, total, name: None)
+        self.originals = Originals(settings.data)
+        self.known = {record.path: record for record in catalogue.sources()}
+        self.replaced: dict[str, Document] = {}
+
+    def update(self, found: Scan) -> list[FileReport]:
+        removed = self._removed(found)
+        files = found.files if found.roots or not self.rebuild else self._known_files()
+        _refuse_nothing(found, files, removed)
+        changes = list(self._read(files))
+        self._write(changes, removed)
+        for document in self.replaced.values():
+            self.catalogue.put_document(document, READING_VERSION)
+        self.catalogue.publish(
+            [change.record for change in changes], [record.path for record in removed]
+        )
+        gone = [
+            FileReport(record.name, "removed", document_id=record.document_id) for record in removed
+        ]
+        return [change.report for change in changes] + gone
+
+    def _removed(self, found: Scan) -> list[SourceRecord]:
+        there = {str(file.path) for file in found.files}
+        return [
+            record
+            for path, record in self.known.items()
+            if path not in there and found.covers(Path(path))
+        ]
+
+    def _known_files(self) -> tuple[Found, ...]:
+        return tuple(
+            Found(Path(record.path), Path(record.root), record.name)
+            for record in self.known.values()
+        )
+
+    # --- reading
+
+    def _read(self, files: Sequence[Found]) -> Iterator[_Change]:
+        manifests = _Manifests()
+        tasks: list[workers.Task] = []
+        records: dict[str, SourceRecord] = {}
+        for file in files:
+            try:
+                record = self._record(file)
+                if self._is_unchanged(record):
+                    yield self._unchanged(record)
+                    continue
+                tasks.append(self._task(file, record, manifests.of(file)))
+                records[record.path] = record
+            except ReadingError as error:
+                yield self._failed(file, error)
+        limits = workers.Limits(self.settings.jobs, self.settings.max_file_bytes)
+        for done, result in enumerate(workers.read_all(tasks, limits), start=1):
+            record = records[result.path]
+            self.progress(done, len(tasks), record.name)
+            if result.document is None:
+                yield self._not_read(record, result)
+            else:
+                yield self._done(record, result.document)
+
+    def _task(self, file: Found, record: SourceRecord, manifest: Mapping[str, str]) -> workers.Task:
+        if not file.path.exists():
+            original = self.originals.path(record.sha256)
+        else:
+            find_reader(file.path, self.settings.max_file_bytes, file.name)
+            original = self.originals.keep(file.path, record.sha256)
+        return workers.Task(record.path, original, record.name, record.sha256, manifest)
+
+    def _record(self, file: Found) -> SourceRecord:
+        """Return what is known of a file now; the hash is computed only when it may differ."""
+        known = self.known.get(str(file.path))
+        if not file.path.exists() and known is not None and self.rebuild:
+            return known
+        try:
+            stat = file.path.stat()
+        except OSError as error:
+            raise ReadingError(
+                f"Không mở được `{file.name}`: {error.strerror or error}.",
+                "Hãy kiểm tra tệp còn đó và quyền đọc tệp.",
+            ) from error
+        same = known is not None and (known.size, known.modified_ns) == (
+            stat.st_size,
+            stat.st_mtime_ns,
+        )
+        sha256 = known.sha256 if known is not None and same else sha256_of(file.path)
+        return SourceRecord(
+            path=str(file.path),
+            root=str(file.root),
+            name=file.name,
+            sha256=sha256,
+            size=stat.st_size,
+            modified_ns=stat.st_mtime_ns,
+            status="read",
+            document_id=sha256[:12],
+            error="",
+        )
+
+    def _is_unchanged(self, record: SourceRecord) -> bool:
+        known = self.known.get(record.path)
+        return (
+            not self.rebuild
+            and known is not None
+            and known.status == "read"
+            and known.sha256 == record.sha256
+            and self.catalogue.has_document(record.sha256[:12], READING_VERSION)
+        )
+
+    def _unchanged(self, record: SourceRecord) -> _Change:
+        document = self.catalogue.document(record.sha256[:12])
+        return _Change(record, FileReport(record.name, "unchanged", document, document.id))
+
+    def _done(self, record: SourceRecord, document: Document) -> _Change:
+        """Store a document that was read; one that is searchable now is replaced at the end."""
+        if document.id in self.catalogue.published_ids():
+            self.replaced[document.id] = document
+        else:
+            self.catalogue.put_document(document, READING_VERSION)
+        status = "changed" if record.path in self.known else "added"
+        return _Change(record, FileReport(record.name, status, document, document.id))
+
+    def _not_read(self, record: SourceRecord, result: workers.Result) -> _Change:
+        status = "unsupported" if result.unsupported else "failed"
+        record = replace(record, status=status, document_id=None, error=result.error)
+        return _Change(record, FileReport(record.name, status, error=result.error))
+
+    def _failed(self, file: Found, error: ReadingError) -> _Change:
+        status = "unsupported" if isinstance(error, UnsupportedFormat) else "failed"
+        record = SourceRecord(
+            str(file.path), str(file.root), file.name, "", 0, 0, status, None, str(error)
+        )
+        return _Change(record, FileReport(file.name, status, error=str(error)))
+
+    # --- writing
+
+    def _write(self, changes: Sequence[_Change], removed: Sequence[SourceRecord]) -> None:
+        """Write one batch that leaves exactly the wanted documents in the index."""
+        meta = current_meta()
+        fresh = self.rebuild or self.backend.meta() is None
+        wanted = self._wanted(changes, removed)
+        present = frozenset() if fresh else self.backend.document_ids()
+        stale = {document_id for document_id in self.replaced if document_id in present}
+        adding = sorted((wanted - present) | stale)
+        deleting = sorted((present - wanted) | stale)
+        if not (fresh or adding or deleting) and self.backend.meta() == meta:
+            return
+        with self.backend.write(meta, fresh=fresh) as writer:
+            for document_id in deleting:
+                writer.delete_document(document_id)
+            documents = (self._stored(document_id) for document_id in adding)
+            for entry in self._entries(documents):
+                writer.add(entry)
+
+    def _wanted(
+        self, changes: Sequence[_Change], removed: Sequence[SourceRecord]
+    ) -> frozenset[str]:
+        after = {path: record.document_id for path, record in self.known.items()}
+        after |= {change.record.path: change.record.document_id for change in changes}
+        gone = {record.path for record in removed}
+        return frozenset(
+            document_id
+            for path, document_id in after.items()
+            if document_id is not None and path not in gone
+        )
+
+    def _stored(self, document_id: str) -> Document:
+        return self.replaced.get(document_id) or self.catalogue.document(document_id)
+
+    def _entries(self, documents: Iterator[Document]) -> Iterator[Entry]:
+        for document in documents:
+            yield from build_entries(document)
+
+
+class _Manifests:
+    """The manifests of the folders met, each read once."""
+
+    def __init__(self) -> None:
+        self._read: dict[Path, Mapping[str, Mapping[str, str]]] = {}
+
+    def of(self, file: Found) -> Mapping[str, str]:
+        folder = file.path.parent
+        if folder not in self._read:
+            self._read[folder] = read_manifest(folder)
+        return self._read[folder].get(file.path.name, {})
+
+
+def _refuse_nothing(found: Scan, files: Sequence[Found], removed: Sequence[SourceRecord]) -> None:
+    if files or removed:
+        return
+    where = ", ".join(f"`{root}`" for root in found.roots) or "thư mục dữ liệu"
+    raise NothingToIndex(
+        f"Không có báo cáo nào trong {where}.",
+        "Hãy chỉ tới thư mục có tệp .txt hoặc .docx, ví dụ: vankien index corpus/",
+    )

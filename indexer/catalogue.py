@@ -1,0 +1,254 @@
+"""The catalogue: everything that was read. The index can always be rebuilt from it.
+
+Two steps keep it whole: `put_document` stores a reading that nobody sees yet, `publish` then
+says in one transaction which files exist and which document each of them holds.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Self
+
+import sqlalchemy as sa
+
+from indexer import catalogue_tables as tables
+from indexer.catalogue_database import Database
+from indexer.errors import NotFound
+from indexer.models import Document, Metadata, Resolution
+
+FILE_NAME = "catalogue.sqlite3"
+CACHED_DOCUMENTS = 64
+
+_SUMMARY_COLUMNS = (
+    tables.documents.c.id,
+    tables.documents.c.source,
+    tables.documents.c.warnings,
+    *(tables.documents.c[field.name] for field in fields(Metadata)),
+)
+_PUBLISHED = (
+    sa.select(tables.sources.c.document_id)
+    .where(tables.sources.c.document_id.is_not(None))
+    .distinct()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A file that was given to `index`, and what became of it.
+
+    `path` (absolute) is the key, `root` the folder or file that was asked for, `name` what people
+    see. `status` is "read", "failed" or "unsupported"; `error` says why, empty when read.
+    """
+
+    path: str
+    root: str
+    name: str
+    sha256: str
+    size: int
+    modified_ns: int
+    status: str
+    document_id: str | None
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """What a list of documents shows; `marked` to `unresolved` count footnotes by resolution."""
+
+    id: str
+    source: str
+    metadata: Metadata
+    sections: int
+    passages: int
+    marked: int
+    aligned: int
+    nested: int
+    unresolved: int
+    tables: int
+    warnings: tuple[str, ...]
+
+
+class Catalogue:
+    """The documents and the files they came from, in the data folder.
+
+    Every method may be called from any thread and while another process writes, and raises
+    DataFolderError when the file cannot be read or written.
+    """
+
+    def __init__(self, data: Path, *, read_only: bool = False) -> None:
+        self._database = Database(data / FILE_NAME, read_only=read_only)
+        self._cached = lru_cache(CACHED_DOCUMENTS)(self._load)
+
+    @classmethod
+    def open_existing(cls, data: Path) -> Self:
+        """Open the catalogue for reading; nothing is made.
+
+        Raises IndexMissing when there is none, DataFolderError when it cannot be used.
+        """
+        return cls(data, read_only=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release files and connections. A closed catalogue is not used again."""
+        self._cached.cache_clear()
+        self._database.close()
+
+    # --- documents
+
+    def put_document(self, document: Document, reading_version: int) -> None:
+        """Store a document, all of it or nothing, in place of one with the same id."""
+        row = tables.document_row(document)
+        row |= {"reading_version": reading_version, "revision": secrets.token_hex(8)}
+        parts = tables.part_rows(document)
+        table = tables.documents
+        with self._database.writing() as connection:
+            # Not deleted and inserted again: sources point to the row.
+            same = sa.update(table).where(table.c.id == document.id)
+            if not connection.execute(same.values(row)).rowcount:
+                connection.execute(sa.insert(table), [row])
+            for part, rows in parts.items():
+                connection.execute(sa.delete(part).where(part.c.document_id == document.id))
+                if rows:
+                    connection.execute(sa.insert(part), rows)
+
+    def has_document(self, document_id: str, reading_version: int) -> bool:
+        """Say whether this document is stored as this version of the readers reads it."""
+        columns = tables.documents.c
+        query = sa.select(columns.id).where(
+            columns.id == document_id, columns.reading_version == reading_version
+        )
+        with self._database.reading() as connection:
+            return connection.execute(query).first() is not None
+
+    def document(self, document_id: str) -> Document:
+        """Return a document as it was last stored.
+
+        Raises NotFound when it is unknown.
+        """
+        columns = tables.documents.c
+        query = sa.select(columns.revision).where(columns.id == document_id)
+        with self._database.reading() as connection:
+            revision = connection.execute(query).scalar()
+        if revision is None:
+            raise _unknown_document(document_id)
+        return self._cached(document_id, revision)
+
+    def _load(self, document_id: str, revision: str) -> Document:
+        # `revision` is only the key of the cache: each put draws a new one, in any process.
+        table = tables.documents
+        with self._database.reading() as connection:
+            row = connection.execute(sa.select(table).where(table.c.id == document_id)).first()
+            if row is None:
+                raise _unknown_document(document_id)
+            parts = {part: _rows_of(connection, part, document_id) for part in tables.PARTS}
+            return tables.document_of(row, parts)
+
+    def documents(self) -> tuple[DocumentSummary, ...]:
+        """Return the published documents, ordered by place, term and source."""
+        query = sa.select(*_SUMMARY_COLUMNS).where(tables.documents.c.id.in_(_PUBLISHED))
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+            counts = _part_counts(connection)
+        summaries = [_summary(row, counts) for row in rows]
+        return tuple(sorted(summaries, key=_place_term_source))
+
+    # --- files
+
+    def sources(self) -> tuple[SourceRecord, ...]:
+        """Return every file that was given to `index`, ordered by path."""
+        with self._database.reading() as connection:
+            rows = connection.execute(sa.select(tables.sources)).all()
+        records = [SourceRecord(**row._mapping) for row in rows]
+        return tuple(sorted(records, key=lambda record: record.path))
+
+    def publish(self, changed: Sequence[SourceRecord], removed: Sequence[str]) -> frozenset[str]:
+        """Store the files as they are now; return the ids of the documents that this deletes.
+
+        Documents to which no file points any more are deleted. A path that is both changed and
+        removed stays.
+
+        Raises NotFound when a record names a document that was never put.
+        """
+        records = {record.path: asdict(record) for record in changed}
+        table = tables.sources
+        with self._database.writing() as connection:
+            _require_documents(connection, changed)
+            old = [{"old": path} for path in (*removed, *records)]
+            if old:
+                connection.execute(sa.delete(table).where(table.c.path == sa.bindparam("old")), old)
+            if records:
+                connection.execute(sa.insert(table), list(records.values()))
+            return _delete_orphans(connection)
+
+    def published_ids(self) -> frozenset[str]:
+        """Return the ids of the documents to which a file points."""
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(_PUBLISHED).scalars())
+
+
+def _rows_of(connection: sa.Connection, part: sa.Table, document_id: str) -> Sequence[Any]:
+    query = sa.select(part).where(part.c.document_id == document_id).order_by(part.c.position)
+    return connection.execute(query).all()
+
+
+def _part_counts(connection: sa.Connection) -> Counter[tuple[str, str]]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for part in (tables.sections, tables.passages, tables.tables):
+        query = sa.select(part.c.document_id, sa.func.count()).group_by(part.c.document_id)
+        counts.update({(row[0], part.name): row[1] for row in connection.execute(query)})
+    notes = tables.footnotes.c
+    by_how = sa.select(notes.document_id, notes.how, sa.func.count())
+    rows = connection.execute(by_how.group_by(notes.document_id, notes.how))
+    counts.update({(row[0], row[1]): row[2] for row in rows})
+    return counts
+
+
+def _summary(row: Any, counts: Counter[tuple[str, str]]) -> DocumentSummary:
+    return DocumentSummary(
+        id=row.id,
+        source=row.source,
+        metadata=tables.metadata_of(row),
+        sections=counts[row.id, tables.sections.name],
+        passages=counts[row.id, tables.passages.name],
+        marked=counts[row.id, Resolution.MARKED],
+        aligned=counts[row.id, Resolution.ALIGNED],
+        nested=counts[row.id, Resolution.NESTED],
+        unresolved=counts[row.id, Resolution.UNRESOLVED],
+        tables=counts[row.id, tables.tables.name],
+        warnings=row.warnings,
+    )
+
+
+def _place_term_source(summary: DocumentSummary) -> tuple[str, ...]:
+    return (summary.metadata.place, summary.metadata.term, summary.source, summary.id)
+
+
+def _require_documents(connection: sa.Connection, records: Sequence[SourceRecord]) -> None:
+    wanted = {record.document_id for record in records if record.document_id is not None}
+    unknown = wanted.difference(connection.execute(sa.select(tables.documents.c.id)).scalars())
+    if unknown:
+        raise _unknown_document(min(unknown))
+
+
+def _delete_orphans(connection: sa.Connection) -> frozenset[str]:
+    orphans = tables.documents.c.id.not_in(_PUBLISHED)
+    ids = frozenset(connection.execute(sa.select(tables.documents.c.id).where(orphans)).scalars())
+    connection.execute(sa.delete(tables.documents).where(orphans))
+    return ids
+
+
+def _unknown_document(document_id: str) -> NotFound:
+    return NotFound(
+        f"Không có tài liệu nào mang mã {document_id!r}.",
+        "Hãy xem danh sách bằng: vankien documents",
+    )

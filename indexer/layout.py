@@ -1,0 +1,83 @@
+"""One text out of many blocks: where every block, cell, mark and note body stands in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.models import BlockKind, RawBlock, RawDocument, RawMark, Span
+
+CELL_GAP = " | "
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMark:
+    """A mark in the text; `note` is the index of the note in whose body it stands, or None."""
+
+    span: Span
+    key: str
+    note: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The text of a report and the spans of all that it was made of.
+
+    `cells[i]` are the cells of block i (empty for a paragraph). Note bodies follow the blocks.
+    """
+
+    text: str
+    blocks: tuple[Span, ...]
+    cells: tuple[tuple[Span, ...], ...]
+    notes: tuple[Span, ...]
+    marks: tuple[PlacedMark, ...]
+    body_end: int
+
+
+def lay_out(raw: RawDocument) -> Layout:
+    """Return the one text of a report with the spans of its parts.
+
+    >>> from indexer.models import RawNote
+    >>> block = RawBlock(BlockKind.PARAGRAPH, "Tăng.", marks=(RawMark(Span(4, 4), "1"),))
+    >>> layout = lay_out(RawDocument((block,), (RawNote("1", "Đạt 5%"),)))
+    >>> layout.text, layout.marks[0].span, layout.notes[0]
+    ('Tăng.\\nĐạt 5%', Span(start=4, end=4), Span(start=6, end=12))
+    """
+    pieces: list[str] = []
+    blocks: list[Span] = []
+    cells: list[tuple[Span, ...]] = []
+    marks: list[PlacedMark] = []
+    offset = 0
+    for block in raw.blocks:
+        text, spans, placed = _place(block, offset)
+        blocks.append(Span(offset, offset + len(text)))
+        cells.append(spans)
+        marks.extend(placed)
+        pieces.append(text)
+        offset += len(text) + 1
+    body_end = max(offset - 1, 0)
+    notes: list[Span] = []
+    for index, note in enumerate(raw.notes):
+        notes.append(Span(offset, offset + len(note.text)))
+        marks.extend(PlacedMark(mark.span.shift(offset), mark.key, index) for mark in note.marks)
+        pieces.append(note.text)
+        offset += len(note.text) + 1
+    return Layout(
+        "\n".join(pieces), tuple(blocks), tuple(cells), tuple(notes), tuple(marks), body_end
+    )
+
+
+def _place(block: RawBlock, offset: int) -> tuple[str, tuple[Span, ...], list[PlacedMark]]:
+    if block.kind is not BlockKind.TABLE_ROW:
+        return block.text, (), _shift(block.marks, offset)
+    spans: list[Span] = []
+    marks: list[PlacedMark] = []
+    position = offset
+    for cell in block.cells:
+        spans.append(Span(position, position + len(cell.text)))
+        marks.extend(_shift(cell.marks, position))
+        position += len(cell.text) + len(CELL_GAP)
+    return CELL_GAP.join(cell.text for cell in block.cells), tuple(spans), marks
+
+
+def _shift(marks: tuple[RawMark, ...], offset: int) -> list[PlacedMark]:
+    return [PlacedMark(mark.span.shift(offset), mark.key) for mark in marks]

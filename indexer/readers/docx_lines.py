@@ -1,0 +1,178 @@
+"""The text of one Word paragraph as it is printed, with placeholders where notes are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from indexer.models import RawMark
+from indexer.readers.docx_styles import Format, StyleSheet
+from indexer.readers.docx_symbols import symbol
+from indexer.readers.docx_xml import (
+    MATH,
+    RUN,
+    TEXT_BOX,
+    WORD,
+    Element,
+    below,
+    children,
+    is_on,
+)
+from indexer.readers.marked_text import PLACEHOLDER, guard, take_marks
+from indexer.text.normalise import fold_characters
+
+_TEXTS = frozenset({WORD + "t", MATH + "t"})
+_FIELD = WORD + "fldChar"
+_CALLS = {WORD + "footnoteReference": "f", WORD + "endnoteReference": "e"}
+_FIXED = {
+    WORD + "tab": "\t",
+    WORD + "ptab": "\t",
+    WORD + "cr": "\n",
+    WORD + "noBreakHyphen": "-",
+    WORD + "softHyphen": "\u00ad",
+}
+_LINE_END = re.compile(r"[\r\n]+")
+_CALL_INSIDE_LETTER = re.compile(rf"(?<!{PLACEHOLDER})({PLACEHOLDER}+)([\u0300-\u036f]+)")
+_EDGE = " \t\n" + PLACEHOLDER
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, or several joined: text with placeholders, and the notes they call.
+
+    `bold` is None when there is no text that could be bold; `boxes` are the text boxes that
+    hang on it.
+    """
+
+    text: str = ""
+    calls: tuple[str, ...] = ()
+    bold: bool | None = None
+    boxes: tuple[Element, ...] = ()
+
+    def labelled(self, label: str) -> Line:
+        """Return the line with its printed list number in front."""
+        return replace(self, text=f"{guard(label)} {self.text.lstrip()}") if label else self
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str = ""
+    bold: bool = False
+    call: str = ""
+    field: str = ""
+    box: Element | None = None
+
+
+def join_lines(separator: str, lines: Iterable[Line]) -> Line:
+    """Return one line that holds all these that hold anything."""
+    held = [line for line in lines if line.text.strip() or line.boxes]
+    bolds = [line.bold for line in held if line.bold is not None]
+    return Line(
+        text=separator.join(line.text.strip() for line in held if line.text.strip()),
+        calls=tuple(call for line in held for call in line.calls),
+        bold=all(bolds) if bolds else None,
+        boxes=tuple(box for line in held for box in line.boxes),
+    )
+
+
+def read_line(paragraph: Element, formats: tuple[Format, ...], sheet: StyleSheet) -> Line:
+    """Return what is printed of a paragraph of these formats, without its list number."""
+    pieces = _without_instructions(_pieces(paragraph, formats, sheet))
+    bolds = [piece.bold for piece in pieces if piece.text.strip() and not piece.call]
+    return Line(
+        text="".join(piece.text for piece in pieces),
+        calls=tuple(piece.call for piece in pieces if piece.call),
+        bold=all(bolds) if bolds else None,
+        boxes=tuple(piece.box for piece in pieces if piece.box is not None),
+    )
+
+
+def settle(line: Line) -> tuple[str, tuple[RawMark, ...]]:
+    """Return the folded text of a line, and its marks at their places in that text."""
+    folded = fold_characters(line.text)
+    # A call between a letter and its tone mark would keep the two from becoming one.
+    moved = _CALL_INSIDE_LETTER.sub(r"\2\1", folded)
+    if moved != folded:
+        folded = fold_characters(moved)
+    core = folded.strip(_EDGE)
+    before = len(folded) - len(folded.lstrip(_EDGE))
+    front = PLACEHOLDER * folded.count(PLACEHOLDER, 0, before)
+    back = PLACEHOLDER * folded.count(PLACEHOLDER, before + len(core))
+    return take_marks(front + core + back, iter(line.calls))
+
+
+def note_key(reference: Element) -> str:
+    """Return the reader's name of the note that a reference calls: "f3", "e1"."""
+    return _CALLS[str(reference.tag)] + reference.get(WORD + "id", "")
+
+
+def custom_marks(root: Element) -> dict[str, str]:
+    """Return key → printed mark of the notes below `root` that have a mark of their own."""
+    return {
+        note_key(reference): _folded(reference.itersiblings())
+        for reference in root.iter(*_CALLS)
+        if _has_custom_mark(reference)
+    }
+
+
+def _folded(elements: Iterable[Element]) -> str:
+    return fold_characters("".join(_text(element) or "" for element in elements)).strip()
+
+
+def _has_custom_mark(reference: Element) -> bool:
+    return is_on(reference.get(WORD + "customMarkFollows", "0"))
+
+
+def _pieces(
+    element: Element, formats: tuple[Format, ...], sheet: StyleSheet, *, bold: bool = False
+) -> Iterator[_Piece]:
+    for child in children(element):
+        if child.tag == RUN:
+            run_bold = sheet.is_bold(below(child, "rPr"), formats)
+            yield from _pieces(child, formats, sheet, bold=run_bold)
+        elif child.tag == TEXT_BOX:
+            yield _Piece(box=child)
+        elif child.tag == _FIELD:
+            yield _Piece(field=child.get(WORD + "fldCharType", ""))
+        elif child.tag in _CALLS:
+            yield _Piece(text=PLACEHOLDER, call=note_key(child))
+            if _has_custom_mark(child):
+                return  # the rest of this run is the mark itself
+        elif (text := _text(child)) is not None:
+            yield _Piece(text=text, bold=bold)
+        else:
+            yield from _pieces(child, formats, sheet, bold=bold)
+
+
+def _text(element: Element) -> str | None:
+    """Return the characters an element stands for, None when it stands for none itself."""
+    if element.tag in _TEXTS:
+        return guard(_LINE_END.sub(" ", element.text or ""))
+    if element.tag == WORD + "br":
+        # A page or column break is layout: it may stand in the middle of a sentence.
+        return " " if element.get(WORD + "type") in {"page", "column"} else "\n"
+    if element.tag == WORD + "sym":
+        return guard(symbol(element.get(WORD + "font", ""), element.get(WORD + "char", "")))
+    return _FIXED.get(str(element.tag))
+
+
+def _without_instructions(pieces: Iterator[_Piece]) -> Sequence[_Piece]:
+    """Drop what stands between the begin of a field and its result.
+
+    A field that has no end in this paragraph drops nothing: better too much text than too little.
+    """
+    kept: list[_Piece] = []
+    opened: list[int | None] = []
+    for piece in pieces:
+        if piece.field == "begin":
+            opened.append(len(kept))
+        elif piece.field in {"separate", "end"} and opened:
+            start = opened.pop()
+            if start is not None:
+                del kept[start:]
+            if piece.field == "separate":
+                opened.append(None)
+        elif not piece.field:
+            kept.append(piece)
+    return kept

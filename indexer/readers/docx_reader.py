@@ -1,0 +1,169 @@
+"""Word files (.docx): paragraphs, headings, lists, tables and notes in the order of the text.
+
+What is printed is read: list numbers are written out, tracked insertions kept, deletions left
+out, every note marked at its exact place. Page headers and footers are no part of the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from indexer.models import BlockKind, RawBlock, RawDocument, RawMark
+from indexer.readers.docx_lines import Line, join_lines, read_line, settle
+from indexer.readers.docx_notes import read_notes
+from indexer.readers.docx_numbering import ListNumbers
+from indexer.readers.docx_package import (
+    OLE_MAGIC,
+    ZIP_MAGIC,
+    Parts,
+    explained,
+    read_parts,
+    unreadable,
+)
+from indexer.readers.docx_styles import Format, StyleSheet, is_centered, outline_level
+from indexer.readers.docx_tables import Row, is_header_by_look, raw_cell, read_rows
+from indexer.readers.docx_xml import PARAGRAPH, TABLE, Element, below, children
+
+_NO_TEXT_HINT = (
+    "Nếu văn bản trong tệp là ảnh quét, hãy nhận dạng chữ (OCR), lưu lại thành .docx rồi thử lại."
+)
+
+
+class DocxReader:
+    """Reads .docx and .docm files."""
+
+    name = "docx"
+    suffixes: tuple[str, ...] = (".docx", ".docm")
+
+    def accepts(self, head: bytes, suffix: str) -> bool:
+        """Say whether this may be a Word file; one locked by a password is told so by `read`."""
+        named = suffix.lower() in self.suffixes
+        if head.startswith(ZIP_MAGIC):
+            return named or b"word/" in head
+        return named and head.startswith(OLE_MAGIC)
+
+    def read(self, path: Path) -> RawDocument:
+        """Return the blocks and notes of the Word file at `path`.
+
+        Raises UnreadableFile when it is damaged, locked, too large, empty or no Word file.
+        """
+        parts = read_parts(path)
+        with explained(path):
+            document = _read(parts)
+        if not document.blocks:
+            raise unreadable(path, "trong tệp không có chữ nào", _NO_TEXT_HINT)
+        return document
+
+
+def _read(parts: Parts) -> RawDocument:
+    story = _Story(parts)
+    body = below(parts.document, "body")
+    blocks = () if body is None else tuple(story.blocks(body))
+    called = [mark.key for block in blocks for mark in _marks(block)]
+    found = read_notes(parts, called, lambda note: story.flow(note, "\n"))
+    return RawDocument(blocks=blocks, notes=found.notes, warnings=found.warnings)
+
+
+def _marks(block: RawBlock) -> Iterator[RawMark]:
+    yield from block.marks
+    for cell in block.cells:
+        yield from cell.marks
+
+
+class _Story:
+    """Reads the running text of one file, counting its lists and tables on the way."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._sheet = StyleSheet(parts.styles)
+        self._numbers = ListNumbers(parts.numbering, self._sheet)
+        self._tables = 0
+
+    def blocks(self, container: Element) -> Iterator[RawBlock]:
+        """Yield the blocks of a body or a text box; a text box follows what it hangs on."""
+        for element, line in self._items(container):
+            if element.tag == TABLE:
+                yield from self._table(element)
+            else:
+                yield from self._paragraph(element, line)
+
+    def flow(self, container: Element, separator: str) -> Line:
+        """Return all the text of a cell or note as one line, its lists numbered."""
+        lines: list[Line] = []
+        for element, line in self._items(container):
+            if element.tag == TABLE:
+                lines.append(self._nested_table(element))
+            else:
+                label = self._numbers.label(self._sheet.formats(element))
+                lines.append(line.labelled(label))
+                lines.extend(self.flow(box, separator) for box in line.boxes)
+        return join_lines(separator, lines)
+
+    def _items(self, container: Element) -> Iterator[tuple[Element, Line]]:
+        """Yield paragraphs with their text, and tables.
+
+        A paragraph whose end was deleted goes on in the next one, as it is printed.
+        """
+        carried: tuple[Element, Line] | None = None
+        for child in children(container):
+            if child.tag == PARAGRAPH:
+                line = read_line(child, self._sheet.formats(child), self._sheet)
+                if carried is not None:
+                    line = join_lines("", (carried[1], line))
+                carried = (child, line) if _end_is_deleted(child) else None
+                if carried is None:
+                    yield child, line
+            elif child.tag == TABLE:
+                yield child, Line()
+        if carried is not None:
+            yield carried
+
+    def _paragraph(self, element: Element, line: Line) -> Iterator[RawBlock]:
+        formats = self._sheet.formats(element)
+        label = self._numbers.label(formats)
+        if line.text.strip():
+            yield _block(line, label, formats)
+        for box in line.boxes:
+            yield from self.blocks(box)
+
+    def _table(self, table: Element) -> Iterator[RawBlock]:
+        rows = self._rows(table)
+        self._tables += 1
+        number = self._tables
+        by_look = is_header_by_look(rows)
+        for at, row in enumerate(rows):
+            if row.holds_anything:
+                yield RawBlock(
+                    kind=BlockKind.TABLE_ROW,
+                    text="",
+                    bold=row.bold,
+                    table=number,
+                    cells=tuple(raw_cell(cell) for cell in row.cells),
+                    header=row.header or (by_look and at == 0),
+                )
+
+    def _rows(self, table: Element) -> list[Row]:
+        return read_rows(table, lambda cell: self.flow(cell, " "))
+
+    def _nested_table(self, table: Element) -> Line:
+        rows = (join_lines(" | ", (cell.line for cell in row.cells)) for row in self._rows(table))
+        return join_lines("; ", rows)
+
+
+def _block(line: Line, label: str, formats: tuple[Format, ...]) -> RawBlock:
+    text, marks = settle(line.labelled(label))
+    level = outline_level(formats)
+    kind = BlockKind.LIST_ITEM if label else BlockKind.PARAGRAPH
+    return RawBlock(
+        kind=kind if level is None else BlockKind.HEADING,
+        text=text,
+        level=level,
+        bold=bool(line.bold),
+        centered=is_centered(formats),
+        marks=marks,
+    )
+
+
+def _end_is_deleted(paragraph: Element) -> bool:
+    mark = below(paragraph, "pPr/rPr")
+    return below(mark, "del") is not None or below(mark, "moveFrom") is not None

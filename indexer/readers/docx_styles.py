@@ -1,0 +1,111 @@
+"""How a paragraph looks: outline level, centring, boldness and list, through its styles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from indexer.readers.docx_xml import WORD, Element, below, number, switch, value
+
+_Value = TypeVar("_Value")
+_HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_BODY_TEXT_LEVEL = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What one style, or a paragraph itself, says; None where it says nothing.
+
+    `style` is the style's id, empty for the paragraph itself.
+    """
+
+    style: str = ""
+    outline: int | None = None
+    centered: bool | None = None
+    bold: bool | None = None
+    list_key: str | None = None
+    list_level: int | None = None
+
+
+class StyleSheet:
+    """The styles of a file, each with all it inherits, nearest first."""
+
+    def __init__(self, root: Element | None) -> None:
+        styles = () if root is None else tuple(root.iter(WORD + "style"))
+        keyed = {style.get(WORD + "styleId", ""): style for style in styles}
+        self._formats = {key: _style_format(key, style) for key, style in keyed.items()}
+        self._parents = {key: value(style, "basedOn") for key, style in keyed.items()}
+        self._chains: dict[str, tuple[Format, ...]] = {}
+        self._default = next((key for key, style in keyed.items() if _is_default(style)), "")
+
+    def formats(self, paragraph: Element) -> tuple[Format, ...]:
+        """Return what the paragraph says, then its style, then what that is based on."""
+        properties = below(paragraph, "pPr")
+        style = value(properties, "pStyle")
+        inherited = self.chain(self._default if style is None else style)
+        return inherited if properties is None else (_format("", properties), *inherited)
+
+    def chain(self, key: str | None) -> tuple[Format, ...]:
+        """Return the format of the style and of all it is based on; empty if unknown."""
+        if key is None or key not in self._formats:
+            return ()
+        if key not in self._chains:
+            keys = [key]
+            # A damaged file may base styles on each other in a circle.
+            while (parent := self._parents[keys[-1]]) in self._formats and parent not in keys:
+                keys.append(parent)
+            self._chains[key] = tuple(self._formats[each] for each in keys)
+        return self._chains[key]
+
+    def is_bold(self, run_properties: Element | None, inherited: tuple[Format, ...]) -> bool:
+        """Say whether a run is printed bold inside a paragraph of the formats `inherited`."""
+        own = switch(run_properties, "b")
+        if own is not None:
+            return own
+        style = self.chain(value(run_properties, "rStyle"))
+        return bool(nearest((*style, *inherited), lambda format_: format_.bold))
+
+
+def nearest(
+    formats: tuple[Format, ...], choose: Callable[[Format], _Value | None]
+) -> _Value | None:
+    """Return what the first format that says something about it says."""
+    return next((found for each in formats if (found := choose(each)) is not None), None)
+
+
+def outline_level(formats: tuple[Format, ...]) -> int | None:
+    """Return the outline level (0 = highest) of a heading, None for other text."""
+    level = nearest(formats, lambda format_: format_.outline)
+    return level if level is not None and 0 <= level < _BODY_TEXT_LEVEL else None
+
+
+def is_centered(formats: tuple[Format, ...]) -> bool:
+    """Say whether the paragraph stands in the middle of its line."""
+    return bool(nearest(formats, lambda format_: format_.centered))
+
+
+def _style_format(key: str, style: Element) -> Format:
+    found = _format(key, below(style, "pPr"), below(style, "rPr"))
+    named = _HEADING_NAME.fullmatch(value(style, "name") or "")
+    if named is None or found.outline is not None:
+        return found
+    return replace(found, outline=int(named[1]) - 1)
+
+
+def _format(key: str, properties: Element | None, run: Element | None = None) -> Format:
+    justified = value(properties, "jc")
+    return Format(
+        style=key,
+        outline=number(properties, "outlineLvl"),
+        centered=None if justified is None else justified == "center",
+        bold=switch(run, "b"),
+        list_key=value(properties, "numPr/numId"),
+        list_level=number(properties, "numPr/ilvl"),
+    )
+
+
+def _is_default(style: Element) -> bool:
+    kind, default = style.get(WORD + "type"), style.get(WORD + "default")
+    return kind == "paragraph" and default in {"1", "true", "on"}

@@ -1,0 +1,81 @@
+"""Which reader reads a file; each reader is imported when its format is first met."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from indexer.errors import ReadingError, UnreadableFile, UnsupportedFormat
+from indexer.models import RawDocument
+from indexer.readers.base import Reader
+
+_HEAD_BYTES = 4096
+# Module and class of every reader, in the order they are asked.
+_READERS = (
+    ("indexer.readers.docx_reader", "DocxReader"),
+    ("indexer.readers.text_reader", "TextReader"),
+)
+
+
+def readers() -> tuple[Reader, ...]:
+    """Return one of every reader there is."""
+    return tuple(getattr(import_module(module), name)() for module, name in _READERS)
+
+
+def known_suffixes() -> tuple[str, ...]:
+    """Return the file name endings that some reader reads.
+
+    >>> ".docx" in known_suffixes()
+    True
+    """
+    return tuple(suffix for reader in readers() for suffix in reader.suffixes)
+
+
+def read_file(path: Path, max_bytes: int, name: str = "") -> RawDocument:
+    """Return what stands in a file; `name` is what people call it when `path` is a kept copy.
+
+    Raises UnsupportedFormat when no reader knows it and UnreadableFile when it cannot be read.
+    """
+    name = name or path.name
+    try:
+        return find_reader(path, max_bytes, name).read(path)
+    except ReadingError as error:
+        raise type(error)(_named(error.message, path, name), error.hint) from error
+
+
+def find_reader(path: Path, max_bytes: int, name: str) -> Reader:
+    """Return the reader for a file after a look at its size and its first bytes.
+
+    Raises UnsupportedFormat when no reader knows it, UnreadableFile when it is empty or too
+    large or cannot be opened.
+    """
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except OSError as error:
+        raise UnreadableFile(
+            f"Không mở được `{name}`: {error.strerror or error}.",
+            "Hãy kiểm tra tệp còn đó và quyền đọc tệp.",
+        ) from error
+    suffix = Path(name).suffix.lower()
+    reader = next((reader for reader in readers() if reader.accepts(head, suffix)), None)
+    if reader is None:
+        raise UnsupportedFormat(
+            f"Chưa đọc được loại tệp của `{name}`.",
+            f"Các loại đọc được: {', '.join(known_suffixes())}.",
+        )
+    if not head:
+        raise UnreadableFile(f"Không đọc được `{name}`: tệp trống.", "Hãy xem lại tệp gốc.")
+    if size > max_bytes:
+        raise UnreadableFile(
+            f"Không đọc được `{name}`: tệp lớn {size // 2**20} MB, quá giới hạn "
+            f"{max_bytes // 2**20} MB.",
+            "Hãy tách tệp hoặc tăng VANKIEN_MAX_FILE_MB.",
+        )
+    return reader
+
+
+def _named(message: str, path: Path, name: str) -> str:
+    # A reader sees the kept copy, whose name is its hash; people know the file by its own name.
+    return message.replace(path.name, name)

@@ -1,0 +1,76 @@
+"""Which files of the given paths are reports, and which of them have changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.errors import NothingToIndex
+from indexer.manifest import MANIFEST
+
+_OFFICE_LOCK = "~$"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that could be a report. `name` is its path below the folder that was given."""
+
+    path: Path
+    root: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The files of some paths; `ignored` are the names of those that are never reports."""
+
+    files: tuple[Found, ...]
+    roots: tuple[Path, ...]
+    ignored: tuple[str, ...]
+
+    def covers(self, path: Path) -> bool:
+        """Say whether a file of this path would have been found, were it still there."""
+        return any(path.is_relative_to(root) for root in self.roots)
+
+
+def scan(paths: Sequence[Path]) -> Scan:
+    """Return the files below the given files and folders, each once, ordered by path.
+
+    Hidden files, symbolic links that lead out of the folder, office lock files, the manifest
+    and a README are never reports. Raises NothingToIndex when a path does not exist.
+    """
+    roots = tuple(path.absolute() for path in paths)
+    for given, root in zip(paths, roots, strict=True):
+        if not root.exists():
+            raise NothingToIndex(
+                f"Không thấy `{given}`.", "Hãy kiểm tra lại đường dẫn tới tệp hoặc thư mục."
+            )
+    files: dict[Path, Found] = {}
+    ignored: list[str] = []
+    for root in roots:
+        for path in _walk(root):
+            name = path.relative_to(root).as_posix() if root.is_dir() else path.name
+            if root.is_dir() and _is_ignored(path, root):
+                ignored.append(name)
+            else:
+                files.setdefault(path, Found(path, root, name))
+    return Scan(tuple(files[path] for path in sorted(files)), roots, tuple(ignored))
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    if root.is_file():
+        yield root
+        return
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(folder) / name for name in sorted(names))
+
+
+def _is_ignored(path: Path, root: Path) -> bool:
+    if path.name.startswith((".", _OFFICE_LOCK)) or path.name == MANIFEST:
+        return True
+    if path.stem.upper() == "README":
+        return True
+    return path.is_symlink() and not path.resolve().is_relative_to(root.resolve())

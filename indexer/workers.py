@@ -1,0 +1,114 @@
+"""Reading many files in several processes; a file that kills its process is named, not lost."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+
+from indexer.errors import ReadingError, UnsupportedFormat
+from indexer.metadata import fill_gaps
+from indexer.models import Document
+from indexer.readers.registry import read_file
+from indexer.structure import build_document
+
+_PARENT_CHECK_SECONDS = 1.0
+# Starting processes costs more than reading a few files.
+_MIN_FILES_FOR_PROCESSES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to read: its key, where its bytes are kept, its name, its hash, its manifest."""
+
+    path: str
+    original: Path
+    name: str
+    sha256: str
+    manifest: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The document of a file, or why there is none (Vietnamese)."""
+
+    path: str
+    document: Document | None = None
+    error: str = ""
+    unsupported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many processes may read (0: one a core) and how many bytes a file may have."""
+
+    jobs: int
+    max_bytes: int
+
+
+def read_all(tasks: Sequence[Task], limits: Limits) -> Iterator[Result]:
+    """Yield a result for every task, as they are done."""
+    jobs = limits.jobs or os.cpu_count() or 1
+    if jobs == 1 or len(tasks) < _MIN_FILES_FOR_PROCESSES:
+        for task in tasks:
+            yield read_one(task, limits.max_bytes)
+        return
+    yield from _in_processes(tasks, limits, jobs)
+
+
+def read_one(task: Task, max_bytes: int) -> Result:
+    """Return the document of one file."""
+    try:
+        raw = read_file(task.original, max_bytes, task.name)
+        document = build_document(raw, task.name, task.sha256)
+    except ReadingError as error:
+        return Result(task.path, error=str(error), unsupported=isinstance(error, UnsupportedFormat))
+    metadata = fill_gaps(document.metadata, task.manifest, task.name)
+    return Result(task.path, replace(document, metadata=metadata))
+
+
+def _in_processes(tasks: Sequence[Task], limits: Limits, jobs: int) -> Iterator[Result]:
+    left = {task.path: task for task in tasks}
+    context = get_context("spawn")
+    with ProcessPoolExecutor(jobs, context, _stop_with, (os.getpid(),)) as pool:
+        futures = {pool.submit(read_one, task, limits.max_bytes): task for task in tasks}
+        for future in as_completed(futures):
+            try:
+                result = future.result()
+            except BrokenProcessPool:
+                continue
+            del left[result.path]
+            yield result
+    # A process died: each file left is read in a process of its own, so that the one that kills
+    # it is known and the others are still read.
+    for task in left.values():
+        yield _alone(task, limits)
+
+
+def _alone(task: Task, limits: Limits) -> Result:
+    with ProcessPoolExecutor(1, get_context("spawn"), _stop_with, (os.getpid(),)) as pool:
+        try:
+            return pool.submit(read_one, task, limits.max_bytes).result()
+        except BrokenProcessPool:
+            return Result(
+                task.path,
+                error=f"Tiến trình đọc `{task.name}` bị dừng đột ngột. Hãy thử lưu lại tệp gốc "
+                "bằng Word rồi lập chỉ mục lại; các báo cáo khác không bị ảnh hưởng.",
+            )
+
+
+def _stop_with(parent: int) -> None:
+    """End this process when its parent is gone, so that a killed run leaves none behind."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_PARENT_CHECK_SECONDS)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
