@@ -22,7 +22,7 @@ from indexer.entries import build_entries
 from indexer.errors import NothingToIndex, ReadingError, UnsupportedFormat
 from indexer.lock import indexing_lock
 from indexer.manifest import read_manifest
-from indexer.models import Document, Entry, IndexMeta, Resolution
+from indexer.models import Document, IndexMeta, Resolution
 from indexer.originals import Originals, sha256_of
 from indexer.readers.registry import find_reader
 from indexer.scan import Found, Scan, scan
@@ -30,7 +30,8 @@ from indexer.structure import READING_VERSION
 from indexer.text.analysis import ANALYSIS_VERSION
 from indexer.text.segment import segmenter_version
 
-Progress = Callable[[int, int, str], None]
+# Stage ("read" or "index"), how many are done, of how many, and the name of the last one.
+Progress = Callable[[str, int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class _Run:
         self.catalogue = catalogue
         self.backend = backend
         self.rebuild = rebuild
-        self.progress = progress or (lambda done, total, name: None)
+        self.progress = progress or (lambda stage, done, total, name: None)
         self.originals = Originals(settings.data)
         self.known = {record.path: record for record in catalogue.sources()}
         self.replaced: dict[str, Document] = {}
@@ -171,6 +172,9 @@ class _Run:
                 if self._is_unchanged(record):
                     yield self._unchanged(record)
                     continue
+                if self._was_read(record):
+                    yield self._change(record, self.catalogue.document(record.sha256[:12]))
+                    continue
                 tasks.append(self._task(file, record, manifests.of(file)))
                 records[record.path] = record
             except ReadingError as error:
@@ -178,7 +182,7 @@ class _Run:
         limits = workers.Limits(self.settings.jobs, self.settings.max_file_bytes)
         for done, result in enumerate(workers.read_all(tasks, limits), start=1):
             record = records[result.path]
-            self.progress(done, len(tasks), record.name)
+            self.progress("read", done, len(tasks), record.name)
             if result.document is None:
                 yield self._not_read(record, result)
             else:
@@ -224,16 +228,19 @@ class _Run:
     def _is_unchanged(self, record: SourceRecord) -> bool:
         known = self.known.get(record.path)
         return (
-            not self.rebuild
-            and known is not None
+            known is not None
             and known.status == "read"
             and known.sha256 == record.sha256
-            and self.catalogue.has_document(record.sha256[:12], READING_VERSION)
+            and self._was_read(record)
         )
 
     def _unchanged(self, record: SourceRecord) -> _Change:
         document = self.catalogue.document(record.sha256[:12])
         return _Change(record, FileReport(record.name, "unchanged", document, document.id))
+
+    def _was_read(self, record: SourceRecord) -> bool:
+        """Say whether an interrupted run, or another file of the same bytes, was read before."""
+        return not self.rebuild and self.catalogue.has_document(record.sha256[:12], READING_VERSION)
 
     def _done(self, record: SourceRecord, document: Document) -> _Change:
         """Store a document that was read; one that is searchable now is replaced at the end."""
@@ -241,6 +248,9 @@ class _Run:
             self.replaced[document.id] = document
         else:
             self.catalogue.put_document(document, READING_VERSION)
+        return self._change(record, document)
+
+    def _change(self, record: SourceRecord, document: Document) -> _Change:
         status = "changed" if record.path in self.known else "added"
         return _Change(record, FileReport(record.name, status, document, document.id))
 
@@ -272,9 +282,11 @@ class _Run:
         with self.backend.write(meta, fresh=fresh) as writer:
             for document_id in deleting:
                 writer.delete_document(document_id)
-            documents = (self._stored(document_id) for document_id in adding)
-            for entry in self._entries(documents):
-                writer.add(entry)
+            for done, document_id in enumerate(adding, start=1):
+                document = self._stored(document_id)
+                for entry in build_entries(document):
+                    writer.add(entry)
+                self.progress("index", done, len(adding), document.source)
 
     def _wanted(
         self, changes: Sequence[_Change], removed: Sequence[SourceRecord]
@@ -290,10 +302,6 @@ class _Run:
 
     def _stored(self, document_id: str) -> Document:
         return self.replaced.get(document_id) or self.catalogue.document(document_id)
-
-    def _entries(self, documents: Iterator[Document]) -> Iterator[Entry]:
-        for document in documents:
-            yield from build_entries(document)
 
 
 class _Manifests:

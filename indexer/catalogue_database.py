@@ -33,6 +33,10 @@ _CAUSES = {
     sqlite3.SQLITE_IOERR: ("ổ đĩa báo lỗi khi đọc hoặc ghi", "Hãy kiểm tra ổ đĩa rồi thử lại."),
 }
 _UNREADABLE = ("nội dung của tệp không đọc được", _AGAIN)
+_UNKNOWN = (
+    "cơ sở dữ liệu báo lỗi",
+    "Hãy thử lại; nếu vẫn lỗi, hãy chuyển thư mục dữ liệu đi nơi khác rồi lập chỉ mục lại.",
+)
 
 
 class Database:
@@ -172,11 +176,12 @@ def _require_file(path: Path) -> None:
 def _translated(path: Path) -> Iterator[None]:
     try:
         yield
-    except (sa.exc.SQLAlchemyError, ValueError) as error:
-        # A ValueError comes from a stored value that no document can hold.
+    except ValueError as error:
+        # From a stored value that no document can hold.
+        raise _unusable(path, *_UNREADABLE) from error
+    except sa.exc.SQLAlchemyError as error:
         code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0)
-        reason, hint = _CAUSES.get(code & 0xFF, _UNREADABLE)
-        raise DataFolderError(f"Không dùng được danh mục {path}: {reason}.", hint) from error
+        raise _unusable(path, *_CAUSES.get(code & 0xFF, _UNKNOWN)) from error
 
 
 def _missing(path: Path) -> IndexMissing:
@@ -186,5 +191,5 @@ def _missing(path: Path) -> IndexMissing:
     )
 
 
-def _unusable(path: Path, reason: str) -> DataFolderError:
-    return DataFolderError(f"Không dùng được danh mục {path}: {reason}.", _AGAIN)
+def _unusable(path: Path, reason: str, hint: str = _AGAIN) -> DataFolderError:
+    return DataFolderError(f"Không dùng được danh mục {path}: {reason}.", hint)

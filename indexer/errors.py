@@ -15,6 +15,7 @@ VankienError
 │   ├── IndexMissing      nothing indexed yet
 │   ├── IndexOutdated     built with other rules
 │   └── IndexLocked       another process is indexing
+├── PortError             the web address cannot be opened
 └── ConfigError           a setting has a wrong value
 """
 
@@ -125,6 +126,12 @@ class IndexLocked(StorageError):
     """Another process is indexing into the same data folder."""
 
     code = "index_locked"
+
+
+class PortError(VankienError):
+    """The address of the web application is taken or not allowed."""
+
+    code = "port"
 
 
 class ConfigError(VankienError):

@@ -77,8 +77,7 @@ def _front_end(blocks: Sequence[RawBlock]) -> int:
             if len(block.cells) > 2:
                 return at
             continue
-        words = len(block.text.split())
-        if words >= _PROSE_WORDS and not block.text.isupper() and not block.centered:
+        if _is_prose(block):
             return at
         label = parse_label(block.text)
         if label is not None and label.kind not in (LabelKind.DASH, LabelKind.STAR):
@@ -86,6 +85,14 @@ def _front_end(blocks: Sequence[RawBlock]) -> int:
         if block.kind is BlockKind.HEADING and not is_title_start(block):
             return at
     return min(len(blocks), _MAX_FRONT) if len(blocks) <= _MAX_FRONT else 0
+
+
+def _is_prose(block: RawBlock) -> bool:
+    """Say whether a block is a paragraph of the report: a long title has no full stop."""
+    text = block.text.rstrip()
+    if len(text.split()) < _PROSE_WORDS or text.isupper() or block.centered:
+        return False
+    return text.endswith((".", ";", ":", "!", "…")) or len(text.split()) > 2 * _PROSE_WORDS
 
 
 def _title_end(blocks: Sequence[RawBlock], title: int, end: int) -> int:

@@ -94,14 +94,12 @@ class WhooshBackend:
             snapshot = self._newest()
             if snapshot is None:
                 return frozenset()
-            column = snapshot.column("document_id")
-            return frozenset(column[number] for number in snapshot.live)
+            return frozenset(map(snapshot.column("document_id").__getitem__, snapshot.live))
 
     def count(self) -> int:
         """Return how many passages can be found now; 0 without an index."""
         with self._lock:
-            snapshot = self._newest()
-            return 0 if snapshot is None else len(snapshot.live)
+            return len(snapshot.live) if (snapshot := self._newest()) else 0
 
     def close(self) -> None:
         """Release the files that searches keep open."""
@@ -137,14 +135,14 @@ class WhooshBackend:
 
     def _newest(self) -> _Snapshot | None:
         current = self._generations.current()
-        if self._snapshot is not None and not self._snapshot.is_newest(current):
+        if self._snapshot and not self._snapshot.is_newest(current):
             self._release()
         if self._snapshot is None and current is not None:
             self._snapshot = _Snapshot(current)
         return self._snapshot
 
     def _release(self) -> None:
-        if self._snapshot is not None:
+        if self._snapshot:
             self._snapshot.close()
         self._snapshot = None
 
@@ -182,8 +180,7 @@ class _Snapshot:
             # Asked before opening: a commit in between makes the next search open it again.
             self._commit = self._index.latest_generation()
             self._reader: IndexReader = self._index.reader()
-            leaves = self._reader.leaf_readers()
-            self._leaves = [leaf for leaf in leaves if leaf[0].doc_count_all()]
+            self._leaves = [leaf for leaf in self._reader.leaf_readers() if leaf[0].doc_count_all()]
             self.live: Set[int] = frozenset(
                 base + number for leaf, base in self._leaves for number in leaf.all_doc_ids()
             )
@@ -236,7 +233,7 @@ class _Snapshot:
 
     def column(self, key: str) -> Sequence[str]:
         if key not in self._columns:
-            same: dict[str, str] = {}
+            same: dict[str, str] = {}  # one string for all passages that share a value
             with _reading(self._folder):
                 self._columns[key] = [
                     same.setdefault(value, value)
@@ -340,14 +337,14 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _reading(folder: Path) -> Iterator[None]:
-    with reading(folder), _damage(folder):
-        yield
-
-
-@contextmanager
 def _damage(folder: Path) -> Iterator[None]:
     try:
         yield
     except _DAMAGE as error:
         raise damaged(folder) from error
+
+
+@contextmanager
+def _reading(folder: Path) -> Iterator[None]:
+    with reading(folder), _damage(folder):
+        yield

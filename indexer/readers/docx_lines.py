@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from indexer.models import RawMark
 from indexer.readers.docx_styles import Format, StyleSheet
@@ -34,6 +35,8 @@ _FIXED = {
 }
 _LINE_END = re.compile(r"[\r\n]+")
 _CALL_INSIDE_LETTER = re.compile(rf"(?<!{PLACEHOLDER})({PLACEHOLDER}+)([\u0300-\u036f]+)")
+# Elements of a mark such as "(*)"; a bound, because a run may hold any number of calls.
+_MAX_MARK = 10
 _EDGE = " \t\n" + PLACEHOLDER
 
 
@@ -65,11 +68,12 @@ class _Piece:
 
 
 def join_lines(separator: str, lines: Iterable[Line]) -> Line:
-    """Return one line that holds all these that hold anything."""
+    """Return one line of all these; joined by nothing they run on, spaces and all."""
     held = [line for line in lines if line.text.strip() or line.boxes]
+    shown = [line.text.strip() if separator else line.text for line in held]
     bolds = [line.bold for line in held if line.bold is not None]
     return Line(
-        text=separator.join(line.text.strip() for line in held if line.text.strip()),
+        text=separator.join(filter(None, shown)),
         calls=tuple(call for line in held for call in line.calls),
         bold=all(bolds) if bolds else None,
         boxes=tuple(box for line in held for box in line.boxes),
@@ -110,7 +114,7 @@ def note_key(reference: Element) -> str:
 def custom_marks(root: Element) -> dict[str, str]:
     """Return key → printed mark of the notes below `root` that have a mark of their own."""
     return {
-        note_key(reference): _folded(reference.itersiblings())
+        note_key(reference): _folded(islice(reference.itersiblings(), _MAX_MARK))
         for reference in root.iter(*_CALLS)
         if _has_custom_mark(reference)
     }

@@ -9,6 +9,7 @@ from indexer.readers.docx_styles import Format, StyleSheet, nearest
 from indexer.readers.docx_xml import WORD, Element, below, number, switch, to_number, value
 
 _BULLET = "-"
+_LEVELS = 9
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -159,7 +160,7 @@ def _read_levels(parent: Element | None) -> dict[int, Level]:
     found = {}
     for each in () if parent is None else parent.iterchildren(WORD + "lvl"):
         at = to_number(each.get(WORD + "ilvl"))
-        if at is not None:
+        if at is not None and 0 <= at < _LEVELS:
             found[at] = _read_level(each)
     return found
 

@@ -104,19 +104,19 @@ class _Story:
 
         A paragraph whose end was deleted goes on in the next one, as it is printed.
         """
-        carried: tuple[Element, Line] | None = None
+        begun: list[Line] = []
+        last: Element | None = None
         for child in children(container):
             if child.tag == PARAGRAPH:
-                line = read_line(child, self._sheet.formats(child), self._sheet)
-                if carried is not None:
-                    line = join_lines("", (carried[1], line))
-                carried = (child, line) if _end_is_deleted(child) else None
-                if carried is None:
-                    yield child, line
+                begun.append(read_line(child, self._sheet.formats(child), self._sheet))
+                last = child
+                if not _end_is_deleted(child):
+                    yield child, join_lines("", begun)
+                    begun = []
             elif child.tag == TABLE:
                 yield child, Line()
-        if carried is not None:
-            yield carried
+        if begun and last is not None:
+            yield last, join_lines("", begun)
 
     def _paragraph(self, element: Element, line: Line) -> Iterator[RawBlock]:
         formats = self._sheet.formats(element)

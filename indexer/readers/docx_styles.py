@@ -12,6 +12,7 @@ from indexer.readers.docx_xml import WORD, Element, below, number, switch, value
 _Value = TypeVar("_Value")
 _HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _BODY_TEXT_LEVEL = 9
+_MAX_BASES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class StyleSheet:
         if key not in self._chains:
             keys = [key]
             # A damaged file may base styles on each other in a circle.
-            while (parent := self._parents[keys[-1]]) in self._formats and parent not in keys:
+            while (parent := self._parents[keys[-1]]) in self._formats and len(keys) < _MAX_BASES:
                 keys.append(parent)
             self._chains[key] = tuple(self._formats[each] for each in keys)
         return self._chains[key]

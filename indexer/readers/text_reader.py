@@ -66,16 +66,13 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
 
 
 def _utf16_without_bom(data: bytes) -> str | None:
-    """Return which UTF-16 it is when every other byte of the beginning is often zero."""
+    """Return which UTF-16 it is when one byte of most pairs at the beginning is zero."""
     head = data[:2000]
-    if len(head) < 4 or b"\x00" not in head:
+    half = len(head) // 2
+    zeros = (head[::2].count(0), head[1::2].count(0))
+    if half < 8 or min(zeros) or max(zeros) < 0.4 * half:
         return None
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    if odd > 0.2 * len(head) / 2 and even == 0:
-        return "utf-16-le"
-    if even > 0.2 * len(head) / 2 and odd == 0:
-        return "utf-16-be"
-    return None
+    return "utf-16-be" if zeros[0] else "utf-16-le"
 
 
 def _refuse_binary(data: bytes, name: str, encoding: str) -> None:

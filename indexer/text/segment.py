@@ -35,7 +35,7 @@ _REMEMBERED = 80
 
 _SYLLABLE = re.compile(rf"{LETTERS}|\d+(?:[.,/]\d+)*")
 
-_RUN = re.compile(r"\S{8,}")
+_RUN = re.compile(r"\S{8,}")  # nothing shorter can be unsafe
 _LINK = re.compile(r"(?:ftp|http)s?:|\.[a-z]{2,13}/")
 _LONGEST_RUN = 100
 _CACHED_LENGTH = 2000
@@ -188,8 +188,9 @@ def _align(text: str, words: Iterable[str]) -> Iterator[Span]:
         if text.startswith(word, position):
             span = Span(position, position + len(word))
         else:
-            # White space may differ inside the word, and a word that was changed may be missing.
-            pattern = r"\s*".join(map(re.escape, "".join(word.split())))
+            # White space may differ inside the word, and a word that was changed may be missing;
+            # what `_blank_if_unsafe` hid is too wide to be white space of a word.
+            pattern = r"\s{0,7}".join(map(re.escape, "".join(word.split())))
             match = re.compile(pattern).search(text, position, position + len(word) + _SEARCHED)
             if match is None:
                 continue

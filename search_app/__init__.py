@@ -1,0 +1,1 @@
+"""All that a person or a program touches: search, citations, command line, API and pages."""

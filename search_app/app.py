@@ -1,0 +1,134 @@
+"""The web application: a factory, the same errors everywhere, and a production server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask, Response, jsonify, request
+from flask.json.provider import DefaultJSONProvider
+from werkzeug.exceptions import HTTPException
+
+from indexer.backends.registry import open_backend
+from indexer.catalogue import Catalogue
+from indexer.config import Settings
+from indexer.errors import PortError, VankienError
+from search_app import api, web
+from search_app.search import Library
+from search_app.serialise import error_json
+
+# Pages need nothing from elsewhere and run no inline script; style only from files.
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_MAX_BODY = 1024 * 1024
+
+
+class _Json(DefaultJSONProvider):
+    """JSON as people can read it: letters as they are, keys in the order of the documentation."""
+
+    ensure_ascii = False
+    sort_keys = False
+
+
+def create_app(settings: Settings, library: Library | None = None) -> Flask:
+    """Return the application for one data folder.
+
+    Raises IndexMissing when nothing was indexed there yet.
+    """
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
+    app.json = _Json(app)
+    app.extensions["library"] = library or open_library(settings)
+    app.register_blueprint(api.bp)
+    app.register_blueprint(web.bp)
+    app.add_url_rule("/healthz", "healthz", _healthz)
+    app.add_url_rule("/readyz", "readyz", _readyz)
+    app.register_error_handler(VankienError, _vankien_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.after_request(_secure)
+    web.init_app(app)
+    return app
+
+
+def open_library(settings: Settings) -> Library:
+    """Return the library of a data folder. Raises IndexMissing, DataFolderError."""
+    return Library(Catalogue.open_existing(settings.data), open_backend(settings), settings)
+
+
+def serve(settings: Settings, ready: Callable[[str], None]) -> None:
+    """Serve the application until it is stopped; `ready` gets its address once it listens.
+
+    Raises PortError when the address cannot be used.
+    """
+    from waitress.server import create_server
+
+    app = create_app(settings)
+    library = app.extensions["library"]
+    library.check()
+    try:
+        server = create_server(
+            app, host=settings.host, port=settings.port, threads=settings.threads, ident=None
+        )
+    except OSError as error:
+        raise PortError(
+            f"Không mở được {settings.host}:{settings.port}: {error.strerror or error}.",
+            "Hãy chọn cổng khác, ví dụ: vankien serve --port 8080",
+        ) from error
+    ready(f"http://{settings.host}:{server.effective_port}")
+    try:
+        server.run()
+    finally:
+        library.close()
+
+
+def _healthz() -> Response:
+    """Say that the process answers."""
+    return jsonify({"status": "ok"})
+
+
+def _readyz() -> Response:
+    """Say that questions can be answered: the index is there and of this version."""
+    api.library().check()
+    return jsonify({"status": "ok", "passages": api.library().backend.count()})
+
+
+def _wants_json() -> bool:
+    return request.path.startswith(("/api/", "/healthz", "/readyz"))
+
+
+def _vankien_error(error: VankienError) -> tuple[Response | str, int]:
+    if _wants_json():
+        return jsonify(error_json(error)), error.status
+    return web.error_page(error), error.status
+
+
+def _http_error(error: HTTPException) -> tuple[Response | str, int]:
+    code = error.code or 500
+    translated = VankienError(*_HTTP_MESSAGES.get(code, _HTTP_MESSAGES[500]))
+    if not _wants_json():
+        return web.error_page(translated, title=str(code)), code
+    body = error_json(translated)
+    body["error"]["code"] = error.name.lower().replace(" ", "_")
+    return jsonify(body), code
+
+
+_HTTP_MESSAGES = {
+    404: ("Không có trang này.", "Hãy kiểm tra lại địa chỉ hoặc tìm từ trang đầu."),
+    405: ("Trang này không nhận cách gửi đó.", "Hãy mở trang từ trình duyệt như bình thường."),
+    413: ("Nội dung gửi lên quá lớn.", "Hãy gửi ít hơn 1 MB."),
+    400: ("Yêu cầu không đọc được.", "Hãy kiểm tra lại địa chỉ."),
+    500: ("Máy chủ gặp sự cố.", "Hãy thử lại; nếu vẫn còn, báo cho người quản trị."),
+}
+
+
+def _secure(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response

@@ -1,0 +1,98 @@
+"""One line that says where a passage stands, in the form Vietnamese authors cite reports.
+
+Đảng bộ thị xã Cồn Sậy (2020), Báo cáo chính trị …, Phần thứ nhất, mục I.5, chú thích 25
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indexer.labels import ITEM_RANK, LabelKind, parse_label
+from indexer.models import Document, Metadata, Passage, Section
+from indexer.sections import section_path
+
+_NUMBERED = (LabelKind.LETTER, LabelKind.ROMAN, LabelKind.DECIMAL)
+
+
+def cite(document: Document, passage: Passage) -> str:
+    """Return the citation of a passage: author, year, title, place in the report.
+
+    >>> from indexer.readers.text_reader import read_text
+    >>> from indexer.structure import build_document
+    >>> text = "BÁO CÁO\\ncủa Đảng bộ thị xã Cồn Sậy\\nI- KẾT QUẢ\\n1. Kinh tế\\nTăng 5%."
+    >>> document = build_document(read_text(text), "a.txt", "0" * 64)
+    >>> cite(document, document.passages[-1])
+    'Đảng bộ thị xã Cồn Sậy, Báo cáo của Đảng bộ thị xã Cồn Sậy, mục I.1'
+    """
+    path = section_path(document.sections, passage.section_id)
+    parts = [_author_and_year(document.metadata), document_name(document)]
+    parts += _place_in_report(path)
+    if passage.footnote is not None:
+        note = next(note for note in document.footnotes if note.number == passage.footnote)
+        parts.append(f"chú thích {note.label}")
+    if passage.table:
+        parts.append(f"bảng {passage.table}")
+    if passage.page is not None:
+        parts.append(f"tr. {passage.page}")
+    return ", ".join(part for part in parts if part)
+
+
+def document_name(document: Document) -> str:
+    """Return the title of a report, or what is known of it when it has none."""
+    return name_of(document.metadata, document.source)
+
+
+def name_of(metadata: Metadata, source: str) -> str:
+    """Return a report's title in sentence case; without a title its occasion, or its file.
+
+    >>> name_of(Metadata(title="BÁO CÁO CHÍNH TRỊ của Đảng bộ"), "a.txt")
+    'Báo cáo chính trị của Đảng bộ'
+    >>> name_of(Metadata(place="thị xã A", term="2020-2025"), "a.txt")
+    'Văn kiện Đảng bộ thị xã A, nhiệm kỳ 2020-2025 (a.txt)'
+    """
+    if metadata.title:
+        return _sentence_case(metadata.title)
+    if not metadata.place:
+        return source
+    occasion = f", nhiệm kỳ {metadata.term}" if metadata.term else ""
+    return f"Văn kiện Đảng bộ {metadata.place}{occasion} ({source})"
+
+
+def _sentence_case(title: str) -> str:
+    """Lower the words in capitals at the beginning: they name the kind of document."""
+    words = title.split()
+    capitals = 0
+    while capitals < len(words) and words[capitals].isupper():
+        capitals += 1
+    if capitals == len(words):
+        return title.capitalize()
+    head = " ".join(words[:capitals]).capitalize()
+    return " ".join([head, *words[capitals:]]).strip()
+
+
+def _author_and_year(metadata: Metadata) -> str:
+    author = f"Đảng bộ {metadata.place}" if metadata.place else metadata.issuer
+    year = metadata.date[:4]
+    if not author:
+        return ""
+    return f"{author} ({year})" if year else author
+
+
+def _place_in_report(path: Sequence[Section]) -> list[str]:
+    """Return the division by its name and the numbers of the headings under it as one."""
+    parts: list[str] = []
+    numbers: list[str] = []
+    for section in path:
+        label = parse_label(f"{section.number} X")  # a label stands before something
+        if label is None or label.kind in ITEM_RANK:
+            continue
+        if label.kind in _NUMBERED:
+            number = section.number.strip(" .-–)/")
+            if numbers and number.startswith(f"{numbers[-1]}."):
+                numbers.pop()
+            numbers.append(number)
+        else:
+            parts.append(" ".join(section.number.split()).rstrip(".:"))
+    if numbers:
+        parts.append(f"mục {'.'.join(numbers)}")
+    return parts

@@ -1,0 +1,216 @@
+"""The command line: a thin skin over the library, in Vietnamese for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from indexer.config import Settings, load_settings
+from indexer.errors import VankienError
+
+if TYPE_CHECKING:
+    from search_app.search import Library
+
+NOTHING_FOUND = 4
+_JSON = click.option("--json", "as_json", is_flag=True, help="In JSON cho chương trình khác dùng.")
+
+
+class _Group(click.Group):
+    """Turns every error of this project into its message and its exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except VankienError as error:
+            _fail(error)
+        except BrokenPipeError:
+            # The reader of a pipe has seen enough.
+            sys.stderr.close()
+            sys.exit(0)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--data", type=click.Path(path_type=Path), help="Thư mục dữ liệu (mặc định: var/).")
+@click.version_option(package_name="vankien", message="%(package)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context, data: Path | None) -> None:
+    """Tìm và trích dẫn trong các báo cáo, nghị quyết tiếng Việt.
+
+    Ví dụ: vankien index corpus/ rồi vankien search "tỷ lệ hộ nghèo"
+    """
+    ctx.obj = load_settings(data=data)
+
+
+def main() -> None:
+    """Run the command line."""
+    cli(prog_name="vankien")
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--rebuild", is_flag=True, help="Đọc lại tất cả và lập chỉ mục mới bên cạnh cái cũ.")
+@click.option("--jobs", type=click.IntRange(min=0), help="Số tiến trình đọc tệp.")
+@_JSON
+@click.pass_obj
+def index(
+    settings: Settings, paths: tuple[Path, ...], *, rebuild: bool, jobs: int | None, as_json: bool
+) -> None:
+    """Đọc tệp và thư mục vào chỉ mục: chỉ những tệp mới, đã sửa hay đã xóa.
+
+    Ví dụ: vankien index corpus/ ~/BaoCao --json
+    """
+    from dataclasses import replace
+
+    from indexer.build import build_index
+    from search_app import terminal
+    from search_app.serialise import report_json
+
+    if not paths and not rebuild:
+        raise click.UsageError("Hãy cho biết tệp hay thư mục cần đọc: vankien index THƯ_MỤC")
+    if jobs is not None:
+        settings = replace(settings, jobs=jobs)
+    with terminal.progress(shown=not as_json) as progress:
+        report = build_index(paths, settings, rebuild=rebuild, progress=progress)
+    _print(report_json(report), terminal.report_lines(report), as_json=as_json)
+    sys.exit(1 if report.problems else 0)
+
+
+@cli.command()
+@click.argument("query")
+@click.option("--limit", type=click.IntRange(min=0), help="Số đoạn in ra.")
+@click.option("--offset", type=click.IntRange(min=0), default=0, help="Bỏ qua số đoạn đầu.")
+@click.option("--place", "places", multiple=True, help="Địa phương, ví dụ: 'thị xã Vàm Sậy'.")
+@click.option("--term", "terms", multiple=True, help="Nhiệm kỳ, ví dụ: 2020-2025.")
+@click.option("--year", "years", multiple=True, help="Năm của báo cáo.")
+@click.option("--kind", "kinds", multiple=True, help="body, footnote hoặc table.")
+@click.option("--in", "sections", multiple=True, help="Từ trong đề mục, ví dụ: 'hạn chế'.")
+@click.option("--explain", is_flag=True, help="Cho biết câu hỏi được hiểu thế nào.")
+@_JSON
+@click.pass_obj
+def search(
+    settings: Settings, /, query: str, *, explain: bool, as_json: bool, **options: Any
+) -> None:
+    """Tìm các đoạn, kèm chú thích và trích dẫn.
+
+    Ví dụ: vankien search '"tỷ lệ hộ nghèo" -cận' --place 'Vàm Sậy'
+    """
+    from search_app import terminal
+    from search_app.query import Request
+    from search_app.serialise import explain_json, result_json
+
+    limit = settings.page_size if options["limit"] is None else options["limit"]
+    request = Request(text=query, **{**options, "limit": limit})
+    with _library(settings) as library:
+        result = library.search(request)
+        content = result_json(result)
+        if explain:
+            content["explain"] = explain_json(result)
+        lines = terminal.result_lines(result, library.catalogue.documents(), explain=explain)
+    _print(content, lines, as_json=as_json)
+    sys.exit(0 if result.total else NOTHING_FOUND)
+
+
+@cli.command()
+@click.argument("name", metavar="DOC[:PASSAGE]")
+@_JSON
+@click.pass_obj
+def show(settings: Settings, name: str, *, as_json: bool) -> None:
+    """In lại một báo cáo hay một đoạn đã lưu.
+
+    Ví dụ: vankien show 1a2b3c4d5e6f:p0042
+    """
+    from search_app import terminal
+    from search_app.serialise import document_json, hit_json
+
+    with _library(settings) as library:
+        if ":" in name:
+            found = library.passage(name)
+            _print(hit_json(found), terminal.passage_lines(found), as_json=as_json)
+        else:
+            document = library.document(name)
+            _print(document_json(document), terminal.document_lines(document), as_json=as_json)
+
+
+@cli.command()
+@_JSON
+@click.pass_obj
+def documents(settings: Settings, *, as_json: bool) -> None:
+    """Liệt kê các báo cáo đã đọc.
+
+    Ví dụ: vankien documents --json
+    """
+    from search_app import terminal
+    from search_app.serialise import summary_json
+
+    with _library(settings) as library:
+        summaries = library.catalogue.documents()
+    content = {"documents": [summary_json(s) for s in summaries], "total": len(summaries)}
+    _print(content, terminal.summary_lines(summaries), as_json=as_json)
+
+
+@cli.command()
+@_JSON
+@click.pass_obj
+def stats(settings: Settings, *, as_json: bool) -> None:
+    """Đếm những gì đã lưu: báo cáo, đoạn, chú thích, bảng.
+
+    Ví dụ: vankien stats
+    """
+    from search_app import terminal
+    from search_app.serialise import stats_json
+
+    with _library(settings) as library:
+        content = stats_json(library.catalogue.documents(), library.backend.count())
+    _print(content, terminal.stats_lines(content), as_json=as_json)
+
+
+@cli.command()
+@click.option("--host", help="Địa chỉ mạng (mặc định: 127.0.0.1).")
+@click.option("--port", type=click.IntRange(0, 65535), help="Cổng (mặc định: 8000).")
+@click.pass_context
+def serve(ctx: click.Context, host: str | None, port: int | None) -> None:
+    """Mở trang web tìm kiếm trên máy này.
+
+    Ví dụ: vankien serve --port 9000
+    """
+    from dataclasses import replace
+
+    from search_app.app import serve as run
+
+    settings = ctx.obj
+    settings = replace(settings, host=host or settings.host)
+    settings = replace(settings, port=settings.port if port is None else port)
+    run(settings, ready=lambda url: click.echo(f"Đang phục vụ tại {url} (Ctrl+C để dừng)"))
+
+
+@contextmanager
+def _library(settings: Settings) -> Generator[Library]:
+    from search_app.app import open_library
+
+    library = open_library(settings)
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+def _print(content: Any, lines: Any, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(lines))
+
+
+def _fail(error: VankienError) -> None:
+    if "--json" in sys.argv:
+        from search_app.serialise import error_json
+
+        click.echo(json.dumps(error_json(error), ensure_ascii=False))
+    click.echo(str(error), err=True)
+    sys.exit(error.exit_code)

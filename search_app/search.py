@@ -1,0 +1,245 @@
+"""Searching: a request in, passages with their evidence and citations out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from indexer.backends.base import Backend
+from indexer.build import current_meta
+from indexer.catalogue import Catalogue, DocumentSummary
+from indexer.config import Settings
+from indexer.errors import IndexMissing, IndexOutdated, NotFound, UnknownFilter
+from indexer.models import (
+    Document,
+    Facet,
+    Filters,
+    Hit,
+    Passage,
+    PassageKind,
+    Query,
+    Section,
+    Span,
+)
+from indexer.sections import section_path
+from indexer.text.analysis import forms
+from indexer.text.normalise import match_form
+from search_app.cite import cite
+from search_app.evidence import Linked, linked
+from search_app.highlight import Highlighter
+from search_app.query import Question, Request, build_query, read_question
+
+KIND_WORDS = {"thân bài": "body", "chú thích": "footnote", "bảng": "table", "phụ lục": "table"}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLink:
+    """A linked text with the words of the question in it; spans count in the linked text."""
+
+    link: Linked
+    text: str
+    highlights: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A hit ready to be shown. `highlights` count in `text`; `complete`: has every word."""
+
+    document: Document
+    passage: Passage
+    path: tuple[Section, ...]
+    text: str
+    highlights: tuple[Span, ...]
+    score: float
+    complete: bool
+    citation: str
+    linked: tuple[FoundLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One page of what was found. `total` counts passages, `complete` those with every word."""
+
+    request: Request
+    question: Question
+    query: Query
+    total: int
+    complete: int
+    facets: tuple[Facet, ...]
+    hits: tuple[FoundPassage, ...]
+
+
+class Library:
+    """The catalogue and the index of one data folder, opened for asking."""
+
+    def __init__(self, catalogue: Catalogue, backend: Backend, settings: Settings) -> None:
+        self.catalogue = catalogue
+        self.backend = backend
+        self.settings = settings
+
+    def close(self) -> None:
+        """Release files and connections."""
+        self.backend.close()
+        self.catalogue.close()
+
+    def check(self) -> None:
+        """Do nothing when the index can be asked.
+
+        Raises IndexMissing or IndexOutdated, with what to do.
+        """
+        meta = self.backend.meta()
+        if meta is None:
+            raise IndexMissing(
+                "Chưa có chỉ mục nào trong thư mục dữ liệu.",
+                "Hãy chạy: vankien index THƯ_MỤC_BÁO_CÁO",
+            )
+        if meta != current_meta():
+            raise IndexOutdated(
+                "Chỉ mục được lập theo quy tắc của phiên bản khác.",
+                "Hãy chạy: vankien index --rebuild",
+            )
+
+    def search(self, request: Request) -> Result:
+        """Return one page of passages for a request.
+
+        Raises EmptyQuery, QueryTooLong, UnknownFilter, IndexMissing, IndexOutdated.
+        """
+        self.check()
+        question = read_question(request.text, self.settings.max_query_chars)
+        filters = self._filters(request)
+        limit = max(0, min(request.limit, self.settings.max_page_size))
+        query = build_query(question, filters, limit, max(0, request.offset))
+        hits = self.backend.search(query)
+        if not hits.total:
+            self._refuse_unknown_sections(request.sections)
+        highlighter = Highlighter(question)
+        found = tuple(_found(hit, self.catalogue, highlighter) for hit in hits.hits)
+        return Result(
+            request, question, query, hits.total, hits.complete, hits.facets, _there(found)
+        )
+
+    def document(self, document_id: str) -> Document:
+        """Return a document. Raises NotFound."""
+        return self.catalogue.document(document_id)
+
+    def passage(self, passage_id: str) -> FoundPassage:
+        """Return one passage with its evidence and citation. Raises NotFound."""
+        document = self.catalogue.document(passage_id.split(":")[0])
+        passage = next((p for p in document.passages if p.id == passage_id), None)
+        if passage is None:
+            raise NotFound(
+                f"Không có đoạn nào mang mã {passage_id!r}.",
+                "Văn bản có thể đã được đọc lại; hãy tìm lại đoạn cần xem.",
+            )
+        return show(document, passage)
+
+    def _refuse_unknown_sections(self, sections: Sequence[str]) -> None:
+        for section in sections:
+            heading = Query(groups=(), filters=Filters(sections=(forms(section),)), limit=0)
+            if not self.backend.search(heading).total:
+                raise UnknownFilter(
+                    f"Không có đề mục nào chứa {section!r}.",
+                    "Hãy dùng từ có trong đề mục, ví dụ: hạn chế, chỉ tiêu, giải pháp.",
+                )
+
+    def _filters(self, request: Request) -> Filters:
+        documents = self.catalogue.documents()
+        return Filters(
+            places=_choose("địa phương", request.places, {d.metadata.place for d in documents}),
+            terms=_choose("nhiệm kỳ", request.terms, {d.metadata.term for d in documents}),
+            years=_choose("năm", request.years, {d.metadata.date[:4] for d in documents}),
+            kinds=tuple(_kind(kind) for kind in request.kinds),
+            documents=_documents(request.documents, documents),
+            sections=tuple(run for run in map(forms, request.sections) if run),
+        )
+
+
+def show(
+    document: Document,
+    passage: Passage,
+    highlighter: Highlighter | None = None,
+    hit: Hit | None = None,
+) -> FoundPassage:
+    """Return a passage with its path, evidence and citation; marked when there is a question."""
+    text = passage.span.of(document.text)
+    return FoundPassage(
+        document=document,
+        passage=passage,
+        path=section_path(document.sections, passage.section_id),
+        text=text,
+        highlights=highlighter.spans(text) if highlighter else (),
+        score=hit.score if hit else 0.0,
+        complete=hit.complete if hit else False,
+        citation=cite(document, passage),
+        linked=tuple(
+            _found_link(document, link, highlighter) for link in linked(document, passage)
+        ),
+    )
+
+
+def _found(hit: Hit, catalogue: Catalogue, highlighter: Highlighter) -> FoundPassage | None:
+    """Return the passage of a hit; None for one that was removed since the index was asked."""
+    try:
+        document = catalogue.document(hit.passage_id.split(":")[0])
+    except NotFound:
+        return None
+    passage = next((p for p in document.passages if p.id == hit.passage_id), None)
+    return show(document, passage, highlighter, hit) if passage else None
+
+
+def _there(found: Iterable[FoundPassage | None]) -> tuple[FoundPassage, ...]:
+    return tuple(passage for passage in found if passage is not None)
+
+
+def _found_link(document: Document, link: Linked, highlighter: Highlighter | None) -> FoundLink:
+    text = link.span.of(document.text)
+    return FoundLink(link, text, highlighter.spans(text) if highlighter else ())
+
+
+def _choose(what: str, wanted: Sequence[str], known: set[str]) -> tuple[str, ...]:
+    """Return the known values that the wanted ones name, wholly or in part.
+
+    Raises UnknownFilter, listing what there is.
+    """
+    chosen: list[str] = []
+    known = known - {""}
+    for value in wanted:
+        key = _key(value)
+        same = [name for name in known if _key(name) == key]
+        found = same or [name for name in known if key and key in _key(name)]
+        if not found:
+            there = ", ".join(sorted(known)) or "chưa có"
+            raise UnknownFilter(
+                f"Không có báo cáo nào có {what} là {value!r}.", f"Các giá trị có: {there}."
+            )
+        chosen += found
+    return tuple(dict.fromkeys(chosen))
+
+
+def _key(value: str) -> str:
+    """Return a value without differences that people do not mean: case, tone place, dashes."""
+    return " ".join(match_form(word) for word in value.replace("–", "-").split()).replace(
+        " - ", "-"
+    )
+
+
+def _kind(value: str) -> PassageKind:
+    name = KIND_WORDS.get(value.lower(), value.lower())
+    try:
+        return PassageKind(name)
+    except ValueError as error:
+        raise UnknownFilter(
+            f"Không có loại đoạn nào là {value!r}.",
+            "Các loại có: body (thân bài), footnote (chú thích), table (bảng).",
+        ) from error
+
+
+def _documents(wanted: Sequence[str], known: Sequence[DocumentSummary]) -> tuple[str, ...]:
+    ids = {summary.id for summary in known}
+    for document_id in wanted:
+        if document_id not in ids:
+            raise UnknownFilter(
+                f"Không có báo cáo nào mang mã {document_id!r}.",
+                "Xem các mã bằng: vankien documents",
+            )
+    return tuple(wanted)

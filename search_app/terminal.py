@@ -1,0 +1,210 @@
+"""What the command line shows to people: lines of Vietnamese text."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from indexer.build import FileReport, IndexReport, Progress
+from indexer.catalogue import DocumentSummary
+from indexer.models import Document, Resolution, Span
+from indexer.sections import heading_line
+from search_app.cite import document_name, name_of
+from search_app.search import FoundPassage, Result
+
+_STATUS = {
+    "added": "mới",
+    "changed": "đã sửa",
+    "unchanged": "không đổi",
+    "removed": "đã bỏ",
+    "failed": "LỖI",
+    "unsupported": "chưa đọc được",
+}
+_RELATION = {"footnote": "chú thích", "anchor": "câu gọi chú thích"}
+_STAGES = {"read": "Đọc tệp", "index": "Lập chỉ mục"}
+_WIDTH = 96
+
+
+@contextmanager
+def progress(*, shown: bool) -> Generator[Progress | None]:
+    """Give a function that draws progress on the terminal; None when nothing is to be shown."""
+    if not (shown and sys.stderr.isatty()):
+        yield None
+        return
+
+    def draw(stage: str, done: int, total: int, name: str) -> None:
+        filled = 24 * done // total
+        bar = "█" * filled + "░" * (24 - filled)
+        line = f"{_STAGES[stage]} {bar} {done}/{total} {name}"
+        click.echo("\r" + line[:_WIDTH].ljust(_WIDTH), nl=done == total, err=True)
+
+    yield draw
+
+
+def report_lines(report: IndexReport) -> Iterator[str]:
+    """Yield a line a file and the totals."""
+    for file in report.files:
+        yield f"{_STATUS[file.status]:>13}  {file.source}{_file_counts(file)}"
+        if file.error:
+            yield f"{'':15}{file.error}"
+        if file.document is not None:
+            yield from (f"{'':15}Lưu ý: {warning}" for warning in file.document.warnings)
+            yield from _unresolved(file.document)
+    if report.ignored:
+        yield f"{'bỏ qua':>13}  {', '.join(report.ignored)}"
+    yield (
+        f"{len(report.files)} tệp, {report.documents} báo cáo, {report.passages} đoạn tìm được, "
+        f"{report.problems} tệp có vấn đề, {report.seconds:.1f} giây."
+    )
+
+
+def _file_counts(file: FileReport) -> str:
+    document = file.document
+    if document is None:
+        return ""
+    notes = [
+        f"{file.footnotes(how)} {word}"
+        for how, word in (
+            (Resolution.MARKED, "theo dấu"),
+            (Resolution.ALIGNED, "theo thứ tự"),
+            (Resolution.NESTED, "lồng nhau"),
+            (Resolution.UNRESOLVED, "chưa rõ chỗ gọi"),
+        )
+        if file.footnotes(how)
+    ]
+    footnotes = f", chú thích: {', '.join(notes)}" if notes else ", không có chú thích"
+    tables = f", {len(document.tables)} bảng" if document.tables else ""
+    return f": {len(document.sections)} mục, {len(document.passages)} đoạn{tables}{footnotes}"
+
+
+def _unresolved(document: Document) -> Iterator[str]:
+    for note in document.footnotes:
+        if note.how is Resolution.UNRESOLVED:
+            yield f"{'':15}Chú thích {note.label}: {note.reason}"
+
+
+def result_lines(
+    result: Result, documents: Sequence[DocumentSummary], *, explain: bool
+) -> Iterator[str]:
+    """Yield the passages found with their evidence and citations."""
+    yield from (f"Lưu ý: {note}" for note in result.question.notes)
+    if explain:
+        yield from _explanation(result)
+    if not result.total:
+        yield (
+            f"Không tìm thấy: {len(documents)} báo cáo đã tìm không nói tới "
+            f"“{result.request.text}”."
+        )
+        yield "Hãy thử ít từ hơn, bỏ bớt điều kiện lọc, hoặc dùng từ khác cùng nghĩa."
+        return
+    partial = result.total - result.complete
+    yield f"{result.complete} đoạn có đủ các từ, {partial} đoạn có một phần."
+    for rank, hit in enumerate(result.hits, start=result.request.offset + 1):
+        yield ""
+        yield from _hit(rank, hit)
+
+
+def _explanation(result: Result) -> Iterator[str]:
+    question = result.question
+    yield f"Các từ: {question.free or '(không có)'}; cần ít nhất {result.query.minimum} âm tiết."
+    if question.phrases:
+        yield f"Cụm từ bắt buộc: {'; '.join(question.phrases)}"
+    if question.excluded:
+        yield f"Không được có: {'; '.join(question.excluded)}"
+    for boost in result.query.boosts:
+        yield f"  cộng điểm khi có “{' '.join(boost.forms).replace('_', ' ')}” ({boost.field})"
+
+
+def _hit(rank: int, hit: FoundPassage) -> Iterator[str]:
+    yield f"{rank}. {' › '.join(heading_line(section) for section in hit.path)}"
+    yield from _wrapped(_marked(hit.text, hit.highlights), "   ")
+    for link in hit.linked:
+        label = f"{_RELATION[link.link.relation]} {link.link.label}"
+        yield from _wrapped(f"[{label}] {_marked(link.text, link.highlights)}", "     ")
+    yield f"   — {hit.citation}"
+    yield f"   {hit.passage.id}"
+
+
+def passage_lines(found: FoundPassage) -> Iterator[str]:
+    """Yield one passage with its evidence and citation."""
+    yield " › ".join(heading_line(section) for section in found.path)
+    yield from _wrapped(found.text, "")
+    for link in found.linked:
+        yield from _wrapped(
+            f"[{_RELATION[link.link.relation]} {link.link.label}] {link.text}", "  "
+        )
+    yield f"— {found.citation}"
+
+
+def document_lines(document: Document) -> Iterator[str]:
+    """Yield a whole report as text, with what is known of it on top."""
+    yield document_name(document)
+    for name, value in _known(document):
+        yield f"{name}: {value}"
+    yield ""
+    yield document.text
+
+
+def _known(document: Document) -> Iterator[tuple[str, str]]:
+    metadata = document.metadata
+    yield "Mã", document.id
+    yield "Tệp", document.source
+    for name, value in (
+        ("Cơ quan", metadata.issuer),
+        ("Địa phương", ", ".join(part for part in (metadata.place, metadata.province) if part)),
+        ("Nhiệm kỳ", metadata.term),
+        ("Ngày", metadata.date),
+        ("Người ký", metadata.signer),
+    ):
+        if value:
+            yield name, value
+
+
+def summary_lines(summaries: Sequence[DocumentSummary]) -> Iterator[str]:
+    """Yield two lines a report."""
+    if not summaries:
+        yield "Chưa có báo cáo nào. Hãy chạy: vankien index THƯ_MỤC"
+    for summary in summaries:
+        yield f"{summary.id}  {name_of(summary.metadata, summary.source)}"
+        footnotes = summary.marked + summary.aligned + summary.unresolved
+        yield (
+            f"{'':14}{summary.source} · {summary.sections} mục, {summary.passages} đoạn, "
+            f"{footnotes} chú thích ({summary.unresolved} chưa rõ), {summary.tables} bảng"
+        )
+
+
+def stats_lines(content: dict[str, Any]) -> Iterator[str]:
+    """Yield the totals that `serialise.stats_json` counted."""
+    footnotes = content["footnotes"]
+    yield f"Báo cáo:     {content['documents']}"
+    yield f"Mục:         {content['sections']}"
+    yield f"Đoạn:        {content['passages']} ({content['findable']} đoạn tìm được)"
+    yield f"Bảng:        {content['tables']}"
+    yield (
+        f"Chú thích:   {footnotes['marked']} theo dấu, {footnotes['aligned']} theo thứ tự, "
+        f"{footnotes['nested']} lồng nhau, {footnotes['unresolved']} chưa rõ chỗ gọi"
+    )
+    yield f"Địa phương:  {', '.join(content['places']) or 'chưa rõ'}"
+    yield f"Nhiệm kỳ:    {', '.join(content['terms']) or 'chưa rõ'}"
+
+
+def _marked(text: str, highlights: Sequence[Span]) -> str:
+    """Return a text with the words found in bold; plain when the terminal has no colours."""
+    pieces: list[str] = []
+    at = 0
+    for span in highlights:
+        pieces += [text[at : span.start], click.style(span.of(text), bold=True)]
+        at = span.end
+    return "".join([*pieces, text[at:]])
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    flat = " ".join(text.split())
+    return textwrap.wrap(
+        flat, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False
+    )

@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from indexer.build import build_index
+from indexer.config import Settings, load_settings
+from indexer.errors import DataFolderError, IndexLocked, NothingToIndex
+from indexer.lock import indexing_lock
+from indexer.models import Resolution
+from search_app.app import open_library
+from search_app.query import Request
+from tests.factories.docx import DocxBuilder
+
+ROOT = Path(__file__).parents[2]
+REPORT = "I- KẾT QUẢ\nTỷ lệ hộ {} giảm còn 2%[footnoteRef:1]. [1: Còn 128 hộ.]\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name in ("một", "hai", "ba"):
+        (folder / f"{name}.txt").write_text(REPORT.format(name), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return load_settings({}, data=tmp_path / "data")
+
+
+def statuses(report) -> dict[str, str]:
+    return {file.source: file.status for file in report.files}
+
+
+def found(settings: Settings, text: str) -> int:
+    library = open_library(settings)
+    try:
+        return library.search(Request(text)).complete
+    finally:
+        library.close()
+
+
+def test_a_new_folder_becomes_searchable(folder, settings):
+    report = build_index([folder], settings)
+    assert statuses(report) == dict.fromkeys(("một.txt", "hai.txt", "ba.txt"), "added")
+    assert (report.documents, report.passages, report.problems) == (3, 6, 0)
+    assert report.files[0].footnotes(Resolution.MARKED) == 1
+    assert found(settings, "tỷ lệ hộ hai") == 1
+
+
+def test_only_what_changed_is_read_again(folder, settings):
+    build_index([folder], settings)
+    (folder / "hai.txt").write_text(REPORT.format("mới"), encoding="utf-8")
+    (folder / "ba.txt").unlink()
+    (folder / "bốn.txt").write_text(REPORT.format("bốn"), encoding="utf-8")
+    report = build_index([folder], settings)
+    assert statuses(report) == {
+        "một.txt": "unchanged",
+        "hai.txt": "changed",
+        "ba.txt": "removed",
+        "bốn.txt": "added",
+    }
+    assert [found(settings, f"hộ {name}") for name in ("một", "hai", "ba", "bốn", "mới")] == [
+        1,
+        0,
+        0,
+        1,
+        1,
+    ]
+
+
+def test_indexing_again_writes_nothing(folder, settings):
+    build_index([folder], settings)
+    index = settings.data / "index"
+    before = {path: path.stat().st_mtime_ns for path in index.rglob("*")}
+    report = build_index([folder], settings)
+    assert set(statuses(report).values()) == {"unchanged"}
+    assert {path: path.stat().st_mtime_ns for path in index.rglob("*")} == before
+
+
+def test_another_folder_leaves_the_first_alone(folder, settings, tmp_path):
+    build_index([folder], settings)
+    other = tmp_path / "other.txt"
+    other.write_text(REPORT.format("khác"), encoding="utf-8")
+    report = build_index([other], settings)
+    assert statuses(report) == {"other.txt": "added"}
+    assert report.documents == 4
+
+
+def test_the_same_bytes_under_two_names_are_one_document(folder, settings):
+    (folder / "bản sao.txt").write_bytes((folder / "một.txt").read_bytes())
+    assert build_index([folder], settings).documents == 3
+    (folder / "một.txt").unlink()
+    assert build_index([folder], settings).documents == 3
+    assert found(settings, "hộ một") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("trống.txt", b"", "tệp trống"),
+        ("ảnh.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "nhị phân"),
+        ("cũ.txt", "Tû lÖ hé nghÌo".encode("latin-1"), "bảng mã"),
+        ("cụt.docx", b"PK\x03\x04 broken", "Không đọc được"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_read(
+    folder, settings, name, content, says
+):
+    (folder / name).write_bytes(content)
+    report = build_index([folder], settings)
+    failed = next(file for file in report.files if file.source == name)
+    assert failed.status == "failed"
+    assert says in failed.error
+    assert name in failed.error
+    assert (report.documents, report.problems) == (3, 1)
+
+
+def test_a_file_of_unknown_kind_is_counted_as_unsupported(folder, settings):
+    (folder / "ảnh.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    report = build_index([folder], settings)
+    assert statuses(report)["ảnh.png"] == "unsupported"
+    assert report.problems == 1
+
+
+def test_a_failed_file_is_tried_again(folder, settings):
+    (folder / "trống.txt").write_bytes(b"")
+    build_index([folder], settings)
+    (folder / "trống.txt").write_text(REPORT.format("đầy"), encoding="utf-8")
+    report = build_index([folder], settings)
+    assert statuses(report)["trống.txt"] == "changed"
+    assert found(settings, "hộ đầy") == 1
+
+
+def test_a_report_that_became_unreadable_leaves_search(folder, settings):
+    build_index([folder], settings)
+    (folder / "một.txt").write_bytes(b"\x00\x01\x02\x03")
+    report = build_index([folder], settings)
+    assert statuses(report)["một.txt"] == "failed"
+    assert found(settings, "hộ một") == 0
+
+
+def test_a_folder_without_reports_is_refused(tmp_path, settings):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(NothingToIndex, match="vankien index"):
+        build_index([tmp_path / "empty"], settings)
+
+
+def test_a_folder_that_lost_its_last_report_is_emptied(folder, settings):
+    build_index([folder], settings)
+    for path in folder.iterdir():
+        path.unlink()
+    assert build_index([folder], settings).documents == 0
+
+
+def test_a_missing_path_is_named(tmp_path, settings):
+    with pytest.raises(NothingToIndex, match="khong-co"):
+        build_index([tmp_path / "khong-co"], settings)
+
+
+def test_a_data_folder_that_cannot_be_written_is_named(folder, tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(DataFolderError, match="--data"):
+        build_index([folder], load_settings({}, data=tmp_path / "file" / "data"))
+
+
+def test_the_original_is_kept_and_a_rebuild_needs_no_source(folder, settings):
+    build_index([folder], settings)
+    for path in folder.iterdir():
+        path.unlink()
+    report = build_index([], settings, rebuild=True)
+    assert report.documents == 3
+    assert found(settings, "hộ hai") == 1
+
+
+def test_many_files_are_read_in_several_processes(folder, settings):
+    for number in range(12):
+        (folder / f"{number}.txt").write_text(REPORT.format(number), encoding="utf-8")
+    report = build_index([folder], replace(settings, jobs=2))
+    assert report.documents == 15
+
+
+def test_the_holder_of_the_lock_is_named(folder, settings):
+    with (
+        indexing_lock(settings.data, 0),
+        pytest.raises(IndexLocked, match=f"tiến trình {os.getpid()}"),
+    ):
+        build_index([folder], settings)
+
+
+def test_a_manifest_fills_what_the_text_does_not_say(folder, settings):
+    (folder / "manifest.toml").write_text(
+        '[[report]]\nfile = "một.txt"\nplace = "thị xã Cồn Mây"\n', encoding="utf-8"
+    )
+    report = build_index([folder], settings)
+    documents = {file.source: file.document for file in report.files}
+    assert documents["một.txt"].metadata.place == "thị xã Cồn Mây"
+    assert report.ignored == ("manifest.toml",)
+
+
+def test_word_and_text_files_of_one_report_give_the_same_passages(tmp_path, settings):
+    folder = tmp_path / "both"
+    folder.mkdir()
+    (folder / "a.txt").write_text(REPORT.format("một"), encoding="utf-8")
+    builder = DocxBuilder()
+    builder.paragraph("I- KẾT QUẢ")
+    builder.paragraph("Tỷ lệ hộ một giảm còn 2%[[Còn 128 hộ.]].")
+    builder.save(folder / "a.docx")
+    documents = [file.document for file in build_index([folder], settings).files]
+    texts = [[p.span.of(d.text) for p in d.passages] for d in documents]
+    assert texts[0] == texts[1]
+    assert [d.footnotes[0].marks for d in documents][0] == documents[1].footnotes[0].marks
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seconds", [0.6, 1.2, 1.8, 2.4])
+def test_a_killed_run_leaves_the_old_index_and_the_next_run_continues(
+    folder, settings, tmp_path, seconds
+):
+    build_index([folder], settings)
+    many = tmp_path / "many"
+    many.mkdir()
+    for number in range(40):
+        text = "".join(REPORT.format(f"{number} lần {line}") for line in range(30))
+        (many / f"{number}.txt").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "search_app", "--data", str(settings.data), "index", str(many)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    time.sleep(seconds)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert found(settings, "tỷ lệ hộ hai") >= 1
+    report = build_index([many], settings)
+    assert report.documents == 43
+    assert report.problems == 0
+    assert found(settings, "hộ 39 lần 29") >= 1

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+
+from indexer.errors import EmptyQuery, QueryTooLong
+from indexer.models import Field, Filters
+from search_app.query import build_query, read_question
+
+
+def query_of(text: str, filters: Filters | None = None):
+    return build_query(read_question(text, 1000), filters or Filters(), 10, 0)
+
+
+@pytest.mark.parametrize("quotes", ['"{}"', "“{}”", "„{}“", '“{}"'])
+def test_quoted_words_are_a_phrase_whatever_the_quotation_marks(quotes):
+    question = read_question("giảm " + quotes.format("hộ nghèo"), 1000)
+    assert question.phrases == ("hộ nghèo",)
+    assert question.free == "giảm"
+
+
+def test_a_minus_excludes_a_word_or_a_phrase():
+    question = read_question('hộ nghèo -cận -"tái nghèo"', 1000)
+    assert question.free == "hộ nghèo"
+    assert set(question.excluded) == {"cận", "tái nghèo"}
+
+
+def test_a_hyphen_inside_words_excludes_nothing():
+    question = read_question("kinh tế - xã hội 22-NQ/TW văn hóa -xã hội", 1000)
+    assert question.excluded == ("xã",)
+    assert "22-NQ/TW" in question.free
+
+
+def test_an_unclosed_quote_is_said_and_its_words_are_searched():
+    question = read_question('giảm "hộ nghèo', 1000)
+    assert question.free == "giảm hộ nghèo"
+    assert question.phrases == ()
+    assert "chưa đóng" in question.notes[0]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?!.,;", '""', "-", "“”", "🙂", "\u200b"])
+def test_a_question_without_a_word_is_refused(text):
+    with pytest.raises(EmptyQuery, match="Hãy gõ"):
+        query_of(text)
+
+
+def test_filters_alone_are_a_question():
+    assert query_of("", Filters(places=("thị xã A",))).groups == ()
+
+
+def test_only_excluded_words_are_no_question():
+    with pytest.raises(EmptyQuery):
+        query_of("-nghèo")
+
+
+def test_a_long_question_is_refused_with_both_lengths():
+    with pytest.raises(QueryTooLong, match=r"10000 .* 1000"):
+        read_question("a" * 10_000, 1000)
+
+
+def test_every_syllable_is_wanted_once_and_most_are_needed():
+    query = query_of("hộ nghèo hộ cận nghèo")
+    assert [group.alternatives[0].forms for group in query.groups] == [
+        ("hộ",),
+        ("nghèo",),
+        ("cận",),
+    ]
+    assert query.minimum == 2
+
+
+def test_neighbours_raise_the_score_without_being_needed():
+    boosts = {(match.field, match.forms) for match in query_of("tỷ lệ hộ nghèo").boosts}
+    assert (Field.PAIRS, ("hộ nghèo",)) in boosts
+    assert (Field.WORDS, ("tỉ_lệ",)) in boosts
+
+
+def test_spelling_and_unicode_form_do_not_change_the_query():
+    decomposed = "Tỷ lệ hộ nghèo"
+    assert query_of(decomposed).groups == query_of("tỉ lệ hộ nghèo").groups
