@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from indexer import workers
+from indexer.originals import sha256_of
+
+REPORT = "I- KẾT QUẢ\nTỷ lệ hộ nghèo còn 2%.\n"
+
+
+def task(path: Path, **manifest: str) -> workers.Task:
+    return workers.Task(str(path), path, path.name, sha256_of(path), manifest)
+
+
+@pytest.fixture
+def reports(tmp_path):
+    paths = [tmp_path / f"{number}.txt" for number in range(10)]
+    for path in paths:
+        path.write_text(REPORT, encoding="utf-8")
+    return paths
+
+
+def test_every_task_has_one_result_in_one_process_or_several(reports):
+    for jobs in (1, 2):
+        results = workers.read_all([task(path) for path in reports], workers.Limits(jobs, 10**6))
+        assert sorted(result.path for result in results) == sorted(map(str, reports))
+
+
+def test_an_unreadable_file_is_a_result_with_its_name_and_reason(tmp_path):
+    path = tmp_path / "trống.txt"
+    path.write_bytes(b"")
+    result = workers.read_one(task(path), 10**6)
+    assert result.document is None
+    assert "`trống.txt`: tệp trống" in result.error
+
+
+def test_a_file_over_the_limit_is_refused(reports):
+    assert "quá giới hạn" in workers.read_one(task(reports[0]), 10).error
+
+
+def test_the_manifest_fills_gaps(reports):
+    result = workers.read_one(task(reports[0], place="thị xã Cồn Mây"), 10**6)
+    assert result.document.metadata.place == "thị xã Cồn Mây"
+
+
+def deadly_read_one(task: workers.Task, max_bytes: int) -> workers.Result:
+    if task.name.endswith(".deadly"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return workers.read_one(task, max_bytes)
+
+
+@pytest.mark.slow
+def test_a_file_that_kills_its_process_is_named_and_the_others_are_read(reports, tmp_path):
+    path = tmp_path / "x.deadly"
+    path.write_text("x")
+    tasks = [task(path) for path in [*reports, path]]
+    limits = workers.Limits(2, 10**6)
+    results = {r.path: r for r in workers.in_processes(tasks, limits, 2, deadly_read_one)}
+    assert len(results) == 11
+    assert "bị dừng đột ngột" in results[str(path)].error
+    assert all(results[str(path)].document for path in reports)

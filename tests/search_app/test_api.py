@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+
+from search_app.app import create_app
+
+
+@pytest.fixture(scope="module")
+def client(sample_settings, sample_library):
+    return create_app(sample_settings, sample_library).test_client()
+
+
+def test_search_answers_like_the_command_line(client, sample_library):
+    content = client.get("/api/v1/search", query_string={"q": "hộ nghèo", "limit": 3}).json
+    assert len(content["hits"]) == 3
+    assert content["facets"]["kind"]
+    assert content["hits"][0]["url"].startswith("/documents/")
+
+
+def test_filters_and_paging_come_from_the_address(client):
+    first = client.get("/api/v1/search?q=kinh+tế&place=Vàm+Sậy&limit=2").json
+    second = client.get("/api/v1/search?q=kinh+tế&place=Vàm+Sậy&limit=2&page=2").json
+    assert second["offset"] == 2
+    assert {hit["document"]["place"] for hit in first["hits"]} == {"thị xã Vàm Sậy"}
+    assert first["hits"] != second["hits"]
+
+
+def test_documents_and_one_document(client):
+    listed = client.get("/api/v1/documents").json
+    assert listed["total"] == 4
+    whole = client.get(f"/api/v1/documents/{listed['documents'][0]['id']}").json
+    assert set(whole) >= {"document", "text", "sections", "passages", "footnotes"}
+    for passage in whole["passages"]:
+        start, end = passage["span"]
+        assert 0 <= start < end <= len(whole["text"])
+
+
+def test_a_passage_is_given_with_its_evidence(client):
+    hit = client.get("/api/v1/search?q=nghèo&kind=footnote").json["hits"][0]
+    one = client.get(f"/api/v1/passages/{hit['passage_id']}").json
+    assert one["text"] == hit["text"]
+    assert one["linked"][0]["relation"] == "anchor"
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "code"),
+    [
+        ("/api/v1/search", 400, "empty_query"),
+        ("/api/v1/search?q=" + "a" * 2000, 400, "query_too_long"),
+        ("/api/v1/search?q=a&place=Hà+Nội", 400, "unknown_filter"),
+        ("/api/v1/search?q=a&limit=-1", 400, "usage"),
+        ("/api/v1/search?q=a&offset=1e9", 400, "usage"),
+        ("/api/v1/documents/../../etc/passwd", 404, "not_found"),
+        ("/api/v1/documents/000000000000", 404, "not_found"),
+        ("/api/v1/passages/000000000000:p0001", 404, "not_found"),
+        ("/api/v1/nothing", 404, "not_found"),
+    ],
+)
+def test_errors_have_a_code_a_message_and_a_hint(client, address, status, code):
+    response = client.get(address)
+    assert response.status_code == status
+    error = response.json["error"]
+    assert error["code"] == code
+    assert error["message"]
+    assert error["hint"]
+
+
+def test_a_wrong_method_is_an_error_in_json(client):
+    response = client.post("/api/v1/search")
+    assert response.status_code == 405
+    assert response.json["error"]["code"] == "method_not_allowed"
+
+
+def test_letters_are_not_escaped(client):
+    assert "thị xã" in client.get("/api/v1/documents").get_data(as_text=True)
+
+
+def test_the_openapi_description_names_every_route(client):
+    described = client.get("/api/v1/openapi.json").json
+    routes = {
+        rule.rule.replace("<", "{").replace(">", "}")
+        for rule in client.application.url_map.iter_rules()
+        if rule.endpoint.startswith("api.")
+    }
+    assert set(described["paths"]) == routes
+    for path in described["paths"].values():
+        assert path["get"]["summary"]

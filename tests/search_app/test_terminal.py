@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import io
+
+from indexer.build import FileReport, IndexReport
+from search_app import terminal
+from tests.factories.documents import make_document
+
+
+class Screen(io.StringIO):
+    def __init__(self, *, tty: bool) -> None:
+        super().__init__()
+        self.tty = tty
+
+    def isatty(self) -> bool:
+        return self.tty
+
+
+def test_progress_is_drawn_only_on_a_terminal(monkeypatch):
+    for tty in (True, False):
+        screen = Screen(tty=tty)
+        monkeypatch.setattr("sys.stderr", screen)
+        with terminal.progress(shown=True) as draw:
+            assert (draw is not None) == tty
+            if draw:
+                draw("read", 1, 2, "a.txt")
+                assert "1/2 a.txt" in screen.getvalue()
+
+
+def test_no_progress_when_a_program_listens(monkeypatch):
+    monkeypatch.setattr("sys.stderr", Screen(tty=True))
+    with terminal.progress(shown=False) as draw:
+        assert draw is None
+
+
+def test_every_file_gets_a_line_and_errors_are_shown():
+    report = IndexReport(
+        (
+            FileReport("a.txt", "added", make_document()),
+            FileReport("b.txt", "failed", error="Không đọc được `b.txt`: tệp trống."),
+            FileReport("c.txt", "removed"),
+        ),
+        ("README.md",),
+        1,
+        10,
+        0.5,
+    )
+    text = "\n".join(terminal.report_lines(report))
+    assert "mới  a.txt:" in text
+    assert "tệp trống" in text
+    assert "đã bỏ  c.txt" in text
+    assert "bỏ qua  README.md" in text
+    assert "3 tệp, 1 báo cáo, 10 đoạn tìm được, 1 tệp có vấn đề" in text
+
+
+def test_an_empty_list_of_documents_says_what_to_do():
+    assert "vankien index" in "\n".join(terminal.summary_lines(()))
