@@ -6,6 +6,7 @@ The only place that knows SQLite. Another database needs another `_engine` and `
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from indexer.catalogue_tables import SCHEMA_VERSION
 from indexer.errors import DataFolderError, IndexMissing, VankienError
 
 BUSY_SECONDS = 30.0
+_RETRY_SECONDS = 0.02
 
 _AGAIN = "Hãy chuyển tệp này đi chỗ khác rồi chạy lại: vankien index THƯ_MỤC"
 _RIGHTS = "Hãy kiểm tra quyền truy cập, hoặc chọn thư mục dữ liệu khác bằng --data."
@@ -132,7 +134,7 @@ def _engine(path: Path, *, read_only: bool) -> sa.Engine:
         try:
             connection.execute("PRAGMA foreign_keys=ON")
             if not read_only:
-                connection.execute("PRAGMA journal_mode=WAL")
+                _use_wal(connection)
         except sqlite3.Error:
             connection.close()
             raise
@@ -148,6 +150,22 @@ def _engine(path: Path, *, read_only: bool) -> sa.Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer work side by side; the file remembers it.
+
+    Switching needs the file alone and does not wait for it as other statements do, so it is
+    tried again until the busy time is over.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(_RETRY_SECONDS)
 
 
 def _make_file(path: Path) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from indexer.evidence import linked
 from indexer.models import Document, Entry, Passage, PassageKind, Section, Term
-from indexer.sections import heading_line, section_path
+from indexer.sections import by_id, heading_line, path_in
 from indexer.text.analysis import analyse
+from indexer.traits import find_traits
 
 
 def build_entries(document: Document) -> Iterator[Entry]:
@@ -16,8 +18,11 @@ def build_entries(document: Document) -> Iterator[Entry]:
     Headings are found through the passages under them; a heading with nothing under it is an
     entry itself, so that no word of a report is lost.
     """
+    sections = by_id(document.sections)
     for passage in findable_passages(document):
-        path = section_path(document.sections, passage.section_id)
+        path = path_in(sections, passage.section_id)
+        text = passage.span.of(document.text)
+        other = "\n".join(link.span.of(document.text) for link in linked(document, passage))
         yield Entry(
             passage_id=passage.id,
             document_id=document.id,
@@ -26,8 +31,10 @@ def build_entries(document: Document) -> Iterator[Entry]:
             term=document.metadata.term,
             year=document.metadata.date[:4],
             section=facet_section(path),
-            analysis=analyse(passage.span.of(document.text)),
+            analysis=analyse(text),
             heading=_heading_terms(_heading_text(document, passage, path)),
+            linked=analyse(other).syllables,
+            traits=find_traits(text, map(heading_line, path)),
         )
 
 

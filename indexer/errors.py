@@ -16,7 +16,8 @@ VankienError
 │   ├── IndexOutdated     built with other rules
 │   └── IndexLocked       another process is indexing
 ├── PortError             the web address cannot be opened
-└── ConfigError           a setting has a wrong value
+├── ConfigError           a setting has a wrong value
+└── VocabularyError       a list of abbreviations or synonyms cannot be used
 """
 
 from __future__ import annotations
@@ -138,4 +139,11 @@ class ConfigError(VankienError):
     """A setting has a value that cannot be used."""
 
     code = "config"
+    exit_code = 2
+
+
+class VocabularyError(VankienError):
+    """A list of abbreviations or synonyms cannot be read or contradicts itself."""
+
+    code = "vocabulary"
     exit_code = 2

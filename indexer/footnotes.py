@@ -1,25 +1,21 @@
-"""Which mark calls which note body: resolved, aligned by order, or unresolved with a reason.
+"""Footnote marks and note bodies: resolved, aligned by order, or unresolved with a reason.
 
-A wrong link is worse than a missing one. A labelled mark takes the one body of its label. Marks
-whose labels were lost are aligned with the bodies by order when there are as many of each; when
-there are not, only stretches between two places that the words themselves tie together are
-taken, and the rest says why it stays open.
+A wrong link is worse than a missing one. A labelled mark takes the one body of its label; marks
+whose labels were lost are aligned with the bodies that no label calls (see `alignment`).
 """
 
 from __future__ import annotations
 
-import math
-import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from itertools import count
 
+from indexer.alignment import Place, align
 from indexer.layout import Layout, PlacedMark
-from indexer.models import Footnote, NoteKind, RawNote, Resolution, Span
+from indexer.models import Footnote, RawNote, Resolution, Span
 
-_CONTEXT_CHARS = 400
-_MIN_EVIDENCE = 3.0
-_WORD = re.compile(r"\w+")
+_BEFORE_CHARS = 400
+_AFTER_CHARS = 120
 
 
 def resolve(notes: Sequence[RawNote], layout: Layout) -> tuple[Footnote, ...]:
@@ -32,207 +28,154 @@ def resolve(notes: Sequence[RawNote], layout: Layout) -> tuple[Footnote, ...]:
     >>> resolve(raw.notes, lay_out(raw))[0].how.value
     'aligned'
     """
-    labelled = [mark for mark in layout.marks if mark.key]
-    lost = [mark for mark in layout.marks if not mark.key and mark.note is None]
-    if lost:
-        found = _align_lost(notes, layout, lost)
-    else:
-        found = [_by_label(notes, index, layout, labelled) for index in range(len(notes))]
-    orphans = _marks_without_body(notes, labelled, len(notes))
-    nested = _nested(found, layout, len(notes) + len(orphans))
-    return (*found, *orphans, *nested)
+    resolver = _Resolver(tuple(notes), layout)
+    found = resolver.found()
+    orphans = resolver.orphans()
+    return (*found, *orphans, *resolver.nested(found))
 
 
-# --- marks with labels -------------------------------------------------------------------------
+class _Resolver:
+    def __init__(self, notes: tuple[RawNote, ...], layout: Layout) -> None:
+        self.notes = notes
+        self.layout = layout
+        self.numbers = _numbers(notes)
+        self.same = Counter(note.key for note in notes)
+        self.calls: dict[str, list[PlacedMark]] = {}
+        for mark in layout.marks:
+            if mark.key:
+                self.calls.setdefault(mark.key, []).append(mark)
+        self.lost = [mark for mark in layout.marks if not mark.key and mark.note is None]
+        self._free = count(max(self.numbers, default=0) + 1)
 
+    def found(self) -> list[Footnote]:
+        """Return a footnote for every body."""
+        aligned = self._aligned()
+        return [self._one(index, aligned) for index in range(len(self.notes))]
 
-def _by_label(
-    notes: Sequence[RawNote], index: int, layout: Layout, marks: Sequence[PlacedMark]
-) -> Footnote:
-    note = notes[index]
-    same = sum(other.key == note.key for other in notes)
-    calls = [mark for mark in marks if mark.key == note.key]
-    if same > 1:
-        reason = f"Có {same} chú thích cùng mang số {note.label or note.key}."
-        return _footnote(notes, index, layout, Resolution.UNRESOLVED, (), reason)
-    if not calls:
-        reason = "Không thấy chỗ gọi chú thích này trong bài."
-        return _footnote(notes, index, layout, Resolution.UNRESOLVED, (), reason)
-    parent = next((mark.note for mark in calls if mark.note is not None), None)
-    spans = tuple(mark.span for mark in calls)
-    return _footnote(notes, index, layout, Resolution.MARKED, spans, parent=parent)
+    def _one(self, index: int, aligned: dict[int, PlacedMark]) -> Footnote:
+        note = self.notes[index]
+        if self.same[note.key] > 1:
+            label = note.label or note.key
+            return self._open(index, f"Có {self.same[note.key]} chú thích cùng mang số {label}.")
+        # A note that calls itself is not called anywhere.
+        calls = [mark for mark in self.calls.get(note.key, ()) if mark.note != index]
+        if calls:
+            inside = all(mark.note is not None for mark in calls)
+            parent = calls[0].note if inside else None
+            return self._linked(index, Resolution.MARKED, calls, parent)
+        if index in aligned:
+            return self._linked(index, Resolution.ALIGNED, [aligned[index]], None)
+        if not self.lost:
+            return self._open(index, "Không thấy chỗ gọi chú thích này trong bài.")
+        return self._open(index, self._doubt())
 
+    def _aligned(self) -> dict[int, PlacedMark]:
+        """Return the certain places of the bodies that no label calls."""
+        if not self.lost:
+            return {}
+        open_ = [at for at, note in enumerate(self.notes) if note.key not in self.calls]
+        places = list(_places(self.layout.text, self.lost))
+        found = align(places, [self.notes[at].text for at in open_])
+        return {
+            at: self.lost[place]
+            for at, place in zip(open_, found, strict=True)
+            if place is not None
+        }
 
-def _marks_without_body(
-    notes: Sequence[RawNote], marks: Sequence[PlacedMark], count: int
-) -> list[Footnote]:
-    known = {note.key for note in notes}
-    missing: dict[str, list[Span]] = {}
-    for mark in marks:
-        if mark.key not in known:
-            missing.setdefault(mark.key, []).append(mark.span)
-    taken = {_number(notes, index) for index in range(len(notes))}
-    orphans = []
-    for order, (key, spans) in enumerate(missing.items(), start=count + 1):
-        number = int(key) if key.isdigit() and int(key) not in taken else order
-        reason = f"Không có nội dung của chú thích {key} trong tệp."
-        orphans.append(Footnote(number, key, Resolution.UNRESOLVED, tuple(spans), None, reason))
-    return orphans
+    def _doubt(self) -> str:
+        lost, open_ = len(self.lost), sum(note.key not in self.calls for note in self.notes)
+        if lost == open_:
+            return (
+                f"Có {lost} chỗ gọi và {open_} chú thích mất dấu gọi, nhưng nội dung cho thấy "
+                "thứ tự của chúng không khớp; chỗ gọi chú thích này không chắc chắn."
+            )
+        return (
+            f"Số chỗ gọi chú thích tìm thấy trong bài ({lost}) khác số chú thích mất dấu gọi "
+            f"({open_}); chỗ gọi chú thích này không chắc chắn."
+        )
 
+    def _open(self, index: int, reason: str) -> Footnote:
+        return self._footnote(index, Resolution.UNRESOLVED, (), reason, None)
 
-def _footnote(
-    notes: Sequence[RawNote],
-    index: int,
-    layout: Layout,
-    how: Resolution,
-    marks: tuple[Span, ...],
-    reason: str = "",
-    parent: int | None = None,
-) -> Footnote:
-    number = _number(notes, index)
-    label = notes[index].label or str(number)
-    above = None if parent is None else _number(notes, parent)
-    return Footnote(
-        number, label, how, marks, layout.notes[index], reason, above, notes[index].kind
-    )
+    def _linked(
+        self, index: int, how: Resolution, marks: Sequence[PlacedMark], parent: int | None
+    ) -> Footnote:
+        spans = tuple(mark.span for mark in marks)
+        if not self.notes[index].text.strip():
+            return self._footnote(
+                index, Resolution.UNRESOLVED, spans, "Chú thích này không có nội dung.", parent
+            )
+        return self._footnote(index, how, spans, "", parent)
 
+    def _footnote(
+        self, index: int, how: Resolution, marks: tuple[Span, ...], reason: str, parent: int | None
+    ) -> Footnote:
+        note, number = self.notes[index], self.numbers[index]
+        return Footnote(
+            number=number,
+            label=note.label or str(number),
+            how=how,
+            marks=marks,
+            body=self.layout.notes[index] if note.text.strip() else None,
+            reason=reason,
+            parent=None if parent is None else self.numbers[parent],
+            kind=note.kind,
+        )
 
-def _number(notes: Sequence[RawNote], index: int) -> int:
-    """Return the printed number, or the order when printed numbers are missing or repeat."""
-    labels = [note.label for note in notes]
-    distinct = len(set(labels)) == len(labels)
-    if distinct and all(label.isdigit() for label in labels):
-        return int(labels[index])
-    return index + 1
+    def orphans(self) -> list[Footnote]:
+        """Return a footnote for every label that is called and has no body."""
+        taken = set(self.numbers)
+        orphans: list[Footnote] = []
+        for key, marks in self.calls.items():
+            if key in self.same:
+                continue
+            number = int(key) if key.isdecimal() and int(key) not in taken else None
+            if number is None:
+                number = next(free for free in self._free if free not in taken)
+            taken.add(number)
+            reason = f"Không có nội dung của chú thích {key} trong tệp."
+            spans = tuple(mark.span for mark in marks)
+            orphans.append(Footnote(number, key, Resolution.UNRESOLVED, spans, None, reason))
+        self._free = count(max(taken, default=0) + 1)
+        return orphans
 
-
-# --- marks in note bodies whose own bodies were lost -------------------------------------------
-
-
-def _nested(found: Sequence[Footnote], layout: Layout, count: int) -> list[Footnote]:
-    nested: list[Footnote] = []
-    order: Counter[int] = Counter()
-    for mark in layout.marks:
-        if mark.key or mark.note is None:
-            continue
-        parent = found[mark.note].number
-        order[parent] += 1
-        nested.append(
-            Footnote(
-                number=count + len(nested) + 1,
-                label=f"{parent}.{order[parent]}",
+    def nested(self, found: Sequence[Footnote]) -> Iterator[Footnote]:
+        """Yield the marks in note bodies whose own bodies were lost."""
+        order: Counter[int] = Counter()
+        for mark in self.layout.marks:
+            if mark.key or mark.note is None:
+                continue
+            parent = found[mark.note]
+            order[parent.number] += 1
+            yield Footnote(
+                number=next(self._free),
+                label=f"{parent.label}.{order[parent.number]}",
                 how=Resolution.NESTED,
                 marks=(mark.span,),
                 reason="Chú thích nằm trong một chú thích khác; tệp không giữ nội dung riêng.",
-                parent=parent,
-                kind=NoteKind.FOOTNOTE,
+                parent=parent.number,
             )
-        )
-    return nested
 
 
-# --- marks whose labels were lost --------------------------------------------------------------
+def _numbers(notes: Sequence[RawNote]) -> tuple[int, ...]:
+    """Return the printed numbers, or the order when printed numbers are missing or repeat."""
+    labels = [note.label for note in notes]
+    if all(label.isdecimal() for label in labels):
+        printed = tuple(int(label) for label in labels)
+        if len(set(printed)) == len(printed):
+            return printed
+    return tuple(range(1, len(notes) + 1))
 
 
-def _align_lost(
-    notes: Sequence[RawNote], layout: Layout, lost: Sequence[PlacedMark]
-) -> list[Footnote]:
-    contexts = [_context(layout.text, mark.span.start) for mark in lost]
-    places = align(contexts, [note.text for note in notes])
-    reason = (
-        f"Số chỗ gọi chú thích tìm thấy trong bài ({len(lost)}) khác số chú thích cuối tệp "
-        f"({len(notes)}); chỗ gọi chú thích này không chắc chắn."
-    )
-    return [
-        _footnote(notes, index, layout, Resolution.UNRESOLVED, (), reason)
-        if place is None
-        else _footnote(notes, index, layout, Resolution.ALIGNED, (lost[place].span,))
-        for index, place in enumerate(places)
-    ]
-
-
-def _context(text: str, position: int) -> str:
-    """Return the paragraph's words before a place: what a note there would speak of."""
-    start = max(text.rfind("\n", 0, position) + 1, position - _CONTEXT_CHARS)
-    return text[start:position]
-
-
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    body: int
-    place: int
-    evidence: float
-
-    @property
-    def offset(self) -> int:
-        return self.place - self.body
-
-
-def align(contexts: Sequence[str], bodies: Sequence[str]) -> tuple[int | None, ...]:
-    """Return for each body the index of its place, or None where that is not certain.
-
-    Equal counts are aligned by order. Otherwise a stretch is certain when the words of the
-    bodies at both of its ends stand at their places too, with the same shift of numbers.
-
-    >>> align(["a", "b"], ["x", "y"])
-    (0, 1)
-    >>> align(["a"], ["x", "y"])
-    (None, None)
-    """
-    if len(contexts) == len(bodies):
-        return tuple(range(len(bodies)))
-    anchors = _chain(_anchors(contexts, bodies), fewer_places=len(contexts) < len(bodies))
-    places: list[int | None] = [None] * len(bodies)
-    ends = [
-        _Anchor(-1, -1, 0.0),
-        *anchors,
-        _Anchor(len(bodies), len(contexts), 0.0),
-    ]
-    for first, second in zip(ends, ends[1:], strict=False):
-        if first.offset == second.offset:
-            for body in range(max(first.body, 0), min(second.body + 1, len(bodies))):
-                places[body] = body + first.offset
-    for anchor in anchors:
-        places[anchor.body] = anchor.place
-    return tuple(places)
-
-
-def _anchors(contexts: Sequence[str], bodies: Sequence[str]) -> list[_Anchor]:
-    """Return the bodies whose words clearly point to one place among those possible."""
-    context_pairs = [_pairs(context) for context in contexts]
-    seen = Counter(pair for pairs in context_pairs for pair in pairs)
-    weight = {pair: math.log((len(contexts) + 1) / count) for pair, count in seen.items()}
-    shift = len(contexts) - len(bodies)
-    anchors: list[_Anchor] = []
-    for body, text in enumerate(bodies):
-        shared = _pairs(text)
-        window = range(max(0, body + min(shift, 0)), min(len(contexts), body + max(shift, 0) + 1))
-        scores = sorted(
-            ((sum(weight[p] for p in shared & context_pairs[at]), at) for at in window),
-            reverse=True,
-        )
-        if not scores or scores[0][0] < _MIN_EVIDENCE:
-            continue
-        runner_up = scores[1][0] if len(scores) > 1 else 0.0
-        if scores[0][0] >= 2 * runner_up:
-            anchors.append(_Anchor(body, scores[0][1], scores[0][0]))
-    return anchors
-
-
-def _chain(anchors: Sequence[_Anchor], *, fewer_places: bool) -> list[_Anchor]:
-    """Return the strongest chain of anchors whose shift only grows (or only shrinks)."""
-    best: list[tuple[float, list[_Anchor]]] = []
-    for anchor in anchors:
-        chains = [(anchor.evidence, [anchor])]
-        for total, chain in best:
-            last = chain[-1]
-            falls = anchor.offset <= last.offset if fewer_places else anchor.offset >= last.offset
-            if falls and anchor.place > last.place:
-                chains.append((total + anchor.evidence, [*chain, anchor]))
-        best.append(max(chains, key=lambda item: item[0]))
-    return max(best, key=lambda item: item[0], default=(0.0, []))[1]
-
-
-def _pairs(text: str) -> set[tuple[str, str]]:
-    words = [word for word in _WORD.findall(text.lower()) if not word.isdigit()]
-    return set(zip(words, words[1:], strict=False))
+def _places(text: str, marks: Sequence[PlacedMark]) -> Iterator[Place]:
+    """Yield what stands around each mark: a note mostly speaks of the words right before it."""
+    positions = [mark.span.start for mark in marks]
+    for previous, here, following in zip(
+        [0, *positions], positions, [*positions[1:], len(text)], strict=False
+    ):
+        line = text.rfind("\n", 0, here) + 1
+        start = max(line, here - _BEFORE_CHARS)
+        near = max(start, previous)
+        end = text.find("\n", here, min(following, here + _AFTER_CHARS))
+        after = text[here : min(following, here + _AFTER_CHARS) if end < 0 else end]
+        yield Place(text[near:here], f"{text[start:near]}\n{after}")

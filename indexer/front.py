@@ -15,7 +15,10 @@ from indexer.labels import LabelKind, parse_label
 from indexer.models import BlockKind, RawBlock
 
 _MAX_FRONT = 40
+_LETTERHEAD_CELLS = 2
 _PROSE_WORDS = 30
+_MIN_PROSE_WORDS = 6
+_PROSE_END = (".", ";", ":", "!", "…")
 _KINDS = (
     "BÁO CÁO|NGHỊ QUYẾT|KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUYẾT ĐỊNH|CHỈ THỊ|KẾT LUẬN|HƯỚNG DẪN|"
     "THÔNG BÁO|THÔNG TRI|TỜ TRÌNH|QUY CHẾ|QUY ĐỊNH|NGHỊ ĐỊNH|THÔNG TƯ|LUẬT|VĂN KIỆN|CÔNG VĂN|"
@@ -26,6 +29,7 @@ _LETTERHEAD = re.compile(r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG HÒA XÃ HỘI
 _TITLE_END = re.compile(r"Kính gửi|Căn cứ")
 _CLOSING = re.compile(r"nơi nhận\s*:?", re.I)
 _SIGNATURE = re.compile(r"(?:T/M|TM\.|THAY MẶT)\s*[A-ZĐÀ-Ỹ]")
+_TABLE_NAME = re.compile(r"BẢNG|BIỂU|PHỤ BIỂU|DANH MỤC")
 
 
 class Region(StrEnum):
@@ -74,7 +78,7 @@ def _front_end(blocks: Sequence[RawBlock]) -> int:
     """Return the index of the first block of the report proper."""
     for at, block in enumerate(blocks[:_MAX_FRONT]):
         if block.kind is BlockKind.TABLE_ROW:
-            if len(block.cells) > 2:
+            if len(block.cells) > _LETTERHEAD_CELLS:
                 return at
             continue
         if _is_prose(block):
@@ -90,9 +94,12 @@ def _front_end(blocks: Sequence[RawBlock]) -> int:
 def _is_prose(block: RawBlock) -> bool:
     """Say whether a block is a paragraph of the report: a long title has no full stop."""
     text = block.text.rstrip()
-    if len(text.split()) < _PROSE_WORDS or text.isupper() or block.centered:
+    words = len(text.split())
+    if text.isupper() or block.centered:
         return False
-    return text.endswith((".", ";", ":", "!", "…")) or len(text.split()) > 2 * _PROSE_WORDS
+    if text.endswith(_PROSE_END):
+        return words >= _MIN_PROSE_WORDS
+    return words > 2 * _PROSE_WORDS
 
 
 def _title_end(blocks: Sequence[RawBlock], title: int, end: int) -> int:
@@ -109,11 +116,18 @@ def _closing(blocks: Sequence[RawBlock], front: int) -> range:
         (at for at in range(front, len(blocks)) if _opens_closing(blocks[at])), len(blocks)
     )
     for at in range(start + 1, len(blocks)):
-        label = parse_label(blocks[at].text)
-        long = len(blocks[at].text.split()) >= _PROSE_WORDS
-        if long or (label is not None and label.kind in (LabelKind.APPENDIX, LabelKind.PART)):
+        if _ends_closing(blocks[at]):
             return range(start, at)
     return range(start, len(blocks))
+
+
+def _ends_closing(block: RawBlock) -> bool:
+    label = parse_label(block.text)
+    if label is not None and label.kind in (LabelKind.APPENDIX, LabelKind.PART):
+        return True
+    if sum(bool(cell.text.strip()) for cell in block.cells) > _LETTERHEAD_CELLS:
+        return True
+    return _TABLE_NAME.match(block.text) is not None or len(block.text.split()) >= _PROSE_WORDS
 
 
 def _opens_closing(block: RawBlock) -> bool:

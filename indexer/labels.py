@@ -56,7 +56,7 @@ _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
         re.compile(rf"phụ\s+lục(?:\s+(?:số\s+)?(?P<n>{_NUMBER}{_END}))?[.:]?", re.I),
     ),
     (LabelKind.ARTICLE, re.compile(r"điều\s+(?P<n>\d{1,3})[.:]", re.I)),
-    (LabelKind.ROMAN, re.compile(r"(?P<n>[IVX]{1,6})\s*[-–./)]+(?=\s|[^\W\d_])")),
+    (LabelKind.ROMAN, re.compile(r"(?P<n>[IVX]{1,6})\s*[-–./)]+(?=\s|[^\W\d_a-zà-ỹđ](?!\.))")),
     (LabelKind.LETTER, re.compile(r"(?P<n>[A-ZĐ])\s?[-–.)]+(?=\s)")),
     (LabelKind.DECIMAL, re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2})+)[.)]?(?=\s)")),
     (LabelKind.DECIMAL, re.compile(r"(?P<n>\d{1,2})\s?(?:[.)/]|[-–](?=\s))(?=\s*[^\W\d_“\"])")),

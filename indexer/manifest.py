@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from indexer.errors import UnreadableFile
@@ -21,20 +22,22 @@ def read_manifest(folder: Path) -> Mapping[str, Mapping[str, str]]:
         return {}
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise UnreadableFile(
             f"Không đọc được `{path.name}`: {error}.",
             "Hãy sửa dòng đó theo cú pháp TOML rồi lập chỉ mục lại.",
         ) from error
     reports = content.get("report", [])
-    if not all(isinstance(report, dict) and "file" in report for report in reports):
+    if not isinstance(reports, list) or not all(
+        isinstance(report, dict) and "file" in report for report in reports
+    ):
         raise UnreadableFile(
             f"Không dùng được `{path.name}`: có mục [[report]] không ghi `file`.",
             'Hãy thêm dòng `file = "tên tệp"` vào từng mục.',
         )
     return {
         str(report["file"]): {
-            key: str(value) for key, value in report.items() if isinstance(value, str | int)
+            key: str(value) for key, value in report.items() if isinstance(value, str | int | date)
         }
         for report in reports
     }

@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
+from datetime import date
+from itertools import takewhile
 
 from indexer.front import text_of
 from indexer.models import Metadata, RawBlock
-from indexer.outline import Entry, Role
+from indexer.roles import Entry, Role
 
 _UPPER = "A-ZĐÁÀẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬÉÈẺẼẸÊẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÚÙỦŨỤƯỨỪỬỮỰÝỲỶỸỴ"
 _NAME = rf"(?:[{_UPPER}][\w’']*|\d{{1,2}})(?:[ -][{_UPPER}][\w’']*){{0,3}}"
@@ -40,6 +42,7 @@ _DRAFT = re.compile(r"dự thảo(?:\s+(?:lần(?:\s+thứ)?)?\s*(?P<number>\d+|
 _ISSUER = re.compile(r"(?:của|CỦA)\s+(?P<issuer>.+?)(?=\s+(?i:trình|tại|về|khóa|khoá)\b|$)")
 _SIGNER = re.compile(rf"(?:[{_UPPER}][\w’']*)(?:\s+[{_UPPER}][\w’']*){{1,4}}")
 _ON_BEHALF = re.compile(r"(?:T/M|TM\.|THAY MẶT)\s*(?P<body>.+)")
+_OFFICE = re.compile(r"\b(?:PHÓ |QUYỀN |Q\. ?)*(?:BÍ THƯ|CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|CHÁNH)\b")
 
 
 def find_metadata(blocks: Sequence[RawBlock], entries: Sequence[Entry]) -> Metadata:
@@ -60,10 +63,11 @@ def find_metadata(blocks: Sequence[RawBlock], entries: Sequence[Entry]) -> Metad
     closing = [text for role, text in lines if role is Role.CLOSING]
     body = "\n".join(text for role, text in lines)
     term, congress = _term(title, front, body)
+    place = _place(title, body)
     return Metadata(
         title=" ".join(title.split()),
-        issuer=_issuer(title, closing),
-        place=_place(title, body),
+        issuer=_issuer(title, closing, place),
+        place=place,
         province=_province(front, body),
         term=term,
         congress=congress,
@@ -95,15 +99,23 @@ def _term(title: str, front: str, body: str) -> tuple[str, str]:
     A report without a title speaks of the last congress (results) and of the coming one; it is
     made for the latest congress that it names together with a term.
     """
-    for text in (title, front.replace("\n", " ")):
-        match = _TERM.search(text)
-        if match:
-            congress = _CONGRESS.search(text)
-            return f"{match['from']}-{match['to']}", congress["congress"] if congress else ""
+    head = (title, " ".join(front.split()))
+    term = next(filter(None, map(_TERM.search, head)), None)
+    if term is not None:
+        congress = next(filter(None, map(_CONGRESS.search, head)), None)
+        return _years(term), _ordinal(congress)
     named = max(_CONGRESS_TERM.finditer(body), key=lambda m: m["from"], default=None)
-    if named is None:
-        return "", ""
-    return f"{named['from']}-{named['to']}", named["congress"].upper()
+    return ("", "") if named is None else (_years(named), _ordinal(named))
+
+
+def _years(match: re.Match[str]) -> str:
+    return f"{match['from']}-{match['to']}"
+
+
+def _ordinal(match: re.Match[str] | None) -> str:
+    """Return the number of a congress as it is usually written: `nhất` is I."""
+    number = match["congress"].upper() if match else ""
+    return "I" if number == "NHẤT" else number
 
 
 def _place(title: str, body: str) -> str:
@@ -134,12 +146,19 @@ def _province(front: str, body: str) -> str:
 def _date(front: str, closing: Sequence[str]) -> str:
     for text in (front, "\n".join(closing)):
         match = _DATE.search(text)
-        if match and int(match["month"]) <= 12 and int(match["day"]) <= 31:
-            return f"{match['year']}-{int(match['month']):02d}-{int(match['day']):02d}"
+        if match:
+            return _iso(match["year"], match["month"], match["day"])[:10]
         match = _MONTH.search(text)
-        if match and int(match["month"]) <= 12:
-            return f"{match['year']}-{int(match['month']):02d}"
+        if match:
+            return _iso(match["year"], match["month"], "1")[:7]
     return ""
+
+
+def _iso(year: str, month: str, day: str) -> str:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return ""
 
 
 def _draft(front: str, title: str) -> str:
@@ -147,22 +166,33 @@ def _draft(front: str, title: str) -> str:
     return (match["number"] or "dự thảo") if match else ""
 
 
-def _issuer(title: str, closing: Sequence[str]) -> str:
+def _issuer(title: str, closing: Sequence[str], place: str) -> str:
     match = _ISSUER.search(title)
     if match:
-        return " ".join(match["issuer"].split())
+        return " ".join(match["issuer"].split()).strip(" ,;")
     for line in closing:
         behalf = _ON_BEHALF.search(line)
         if behalf:
-            return " ".join(behalf["body"].split("\t")[0].split()).capitalize()
+            body = _OFFICE.split(_signed_body(behalf["body"]), maxsplit=1)[0]
+            return body.strip(" ,;").capitalize().replace(place.lower(), place)
     return ""
+
+
+def _signed_body(line: str) -> str:
+    """Return the words in capitals: whose name a report is signed in, and the office."""
+    words = line.split("\t")[0].split()
+    return " ".join(takewhile(lambda word: word.isupper() or not word.isalnum(), words))
 
 
 def _signer(closing: Sequence[str]) -> str:
     """Return the last line of the closing that is a person's name, after the signature opens."""
-    lines = [part.strip() for line in closing for part in re.split(r"[\t\n]", line)]
+    lines = [" ".join(part.split()) for line in closing for part in re.split(r"[\t\n]", line)]
     start = next((at for at, line in enumerate(lines) if _ON_BEHALF.search(line)), None)
     if start is None:
         return ""
-    names = [line for line in lines[start + 1 :] if _SIGNER.fullmatch(line) and not line.isupper()]
+    # One cell of a table may hold all of it: "T/M BAN CHẤP HÀNH BÍ THƯ Nguyễn Văn An".
+    behalf = lines[start].split()
+    name = list(takewhile(lambda word: not word.isupper(), reversed(behalf)))
+    candidates = [" ".join(reversed(name)), *lines[start + 1 :]]
+    names = [line for line in candidates if _SIGNER.fullmatch(line) and not line.isupper()]
     return names[-1] if names else ""

@@ -274,6 +274,8 @@ class Field(StrEnum):
     WORDS = "words"
     PAIRS = "pairs"
     HEADING = "heading"
+    LINKED = "linked"
+    FOLDED = "folded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +283,9 @@ class Entry:
     """What a backend stores of one passage: keys to filter by and forms to match.
 
     `heading` are the syllables of the heading path (for a table row: of its title and column
-    headings too). `section` is the heading that facets show, `year` the four digits of the date.
+    headings too), `linked` those of the notes it calls or of the sentence that calls it.
+    `section` is the heading that facets show, `year` the four digits of the date; `traits` say
+    what kind of statement the passage makes (see `traits`).
     """
 
     passage_id: str
@@ -293,6 +297,8 @@ class Entry:
     section: str
     analysis: Analysis
     heading: tuple[Term, ...]
+    linked: tuple[Term, ...] = ()
+    traits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +318,14 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Preference:
+    """A trait that a question prefers: the score of passages with it is multiplied."""
+
+    trait: str
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """Values that a hit must have; an empty tuple does not filter. `sections` are form runs."""
 
@@ -327,8 +341,10 @@ class Filters:
 class Query:
     """A question in the backend's terms, without any engine's syntax.
 
-    Passages with every group come first, then passages with at least `minimum` groups.
-    `boosts` only add to the score, `required` must all be there, `excluded` must not.
+    Found are passages with at least `minimum` groups; those with every group come first when
+    `complete_first`. `boosts` only add to the score, `preferences` multiply it, `required` must
+    all be there, `excluded` must not. The share of the groups that a passage has, weighted by
+    how rare they are, is raised to the power `coverage` and multiplies its score.
     """
 
     groups: tuple[Group, ...]
@@ -336,6 +352,9 @@ class Query:
     boosts: tuple[Match, ...] = ()
     required: tuple[Group, ...] = ()
     excluded: tuple[Group, ...] = ()
+    preferences: tuple[Preference, ...] = ()
+    complete_first: bool = True
+    coverage: float = 0.0
     filters: Filters = field(default_factory=Filters)
     limit: int = 10
     offset: int = 0

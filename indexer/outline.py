@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from indexer.front import Region, regions
 from indexer.labels import DIVISIONS, ITEM_RANK, Label, LabelKind, parse_label
 from indexer.models import BlockKind, RawBlock, Span
+from indexer.roles import Entry, Past, Role
 
 _MAX_HEADING_WORDS = 45
+_MAX_JOINED_WORDS = 60
 _MAX_LEAD_WORDS = 30
 _MAX_RUN_IN_WORDS = 30
 _MIN_PROSE_WORDS = 12
@@ -30,37 +31,6 @@ _NO_LEAD = re.compile(
 )
 
 
-class Role(StrEnum):
-    """What a block is in the outline."""
-
-    FRONT = "front"
-    TITLE = "title"
-    CLOSING = "closing"
-    ORNAMENT = "ornament"
-    HEADING = "heading"
-    JOINED = "joined"
-    LEAD = "lead"
-    BODY = "body"
-    ROW = "row"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """The role of one block.
-
-    `heading` is the span of the heading inside the block (the whole block, or its lead);
-    `number` the span of its label; `key` says which headings are its siblings; `sure` is false
-    for a line that only looks like a heading.
-    """
-
-    role: Role
-    key: tuple[str, int] | None = None
-    heading: Span | None = None
-    number: Span | None = None
-    label: Label | None = None
-    sure: bool = True
-
-
 def outline(blocks: Sequence[RawBlock]) -> tuple[Entry, ...]:
     """Return the role of each block, in order.
 
@@ -69,11 +39,11 @@ def outline(blocks: Sequence[RawBlock]) -> tuple[Entry, ...]:
     >>> [entry.role.value for entry in outline(blocks)]
     ['heading', 'heading', 'lead', 'heading', 'body']
     """
-    entries: list[Entry] = []
+    past = Past()
     reader = _Reader(tuple(blocks), regions(blocks))
-    for at in range(len(blocks)):
-        entries.append(reader.entry(at, entries))
-    return tuple(entries)
+    for at, block in enumerate(blocks):
+        past.add(reader.entry(at, past), block)
+    return tuple(past.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +51,7 @@ class _Reader:
     blocks: tuple[RawBlock, ...]
     region: tuple[Region, ...]
 
-    def entry(self, at: int, before: Sequence[Entry]) -> Entry:
+    def entry(self, at: int, past: Past) -> Entry:
         block = self.blocks[at]
         role = _REGION_ROLES.get(self.region[at])
         if role is not None:
@@ -90,35 +60,36 @@ class _Reader:
             return Entry(Role.ROW)
         if not any(letter.isalnum() for letter in block.text):
             return Entry(Role.ORNAMENT)
-        if self._continues_heading(at, before):
+        if self._continues_heading(at, past):
             return Entry(Role.JOINED, sure=True)
         label = parse_label(block.text)
         if block.level is not None and block.kind is BlockKind.HEADING:
             return _styled(block, label)
         if label is None:
-            return self._unlabelled(at, before)
+            return self._unlabelled(at, past)
         if label.kind in ITEM_RANK:
             return self._item(at, label)
-        return self._numbered(at, label, before)
+        return self._numbered(at, label, past)
 
-    def _continues_heading(self, at: int, before: Sequence[Entry]) -> bool:
+    def _continues_heading(self, at: int, past: Past) -> bool:
         """Say whether this line goes on with the heading on the line before."""
-        if not before or before[-1].role not in (Role.HEADING, Role.JOINED):
+        opening = past.opening
+        if opening is None or not past.after_heading():
             return False
         block, previous = self.blocks[at], self.blocks[at - 1]
         if block.level is not None or parse_label(block.text) is not None:
             return False
-        if len(block.text.split()) > _MAX_HEADING_WORDS:
+        if past.heading_words + len(block.text.split()) > _MAX_JOINED_WORDS:
             return False
-        opening = _opening(before)
         bare_division = opening.label is not None and opening.label.kind in DIVISIONS
-        if bare_division and before[-1] is opening and _is_bare(previous.text, opening.label):
+        first = past.entries[-1] is opening
+        if bare_division and first and _is_bare(previous.text, opening.label):
             return not block.text.endswith((".", ";"))
         if block.text.isupper():
             return previous.text.isupper() or bare_division
         return block.text[0].islower() and not previous.text.rstrip().endswith(_TERMINAL[:5])
 
-    def _unlabelled(self, at: int, before: Sequence[Entry]) -> Entry:
+    def _unlabelled(self, at: int, past: Past) -> Entry:
         block = self.blocks[at]
         words = len(block.text.split())
         whole = Span(0, len(block.text))
@@ -131,19 +102,19 @@ class _Reader:
             return Entry(Role.BODY)
         if block.bold and not _SENTENCE_BREAK.search(block.text):
             return Entry(Role.HEADING, ("bare", 0), whole)
-        if self._looks_bare(at, before, following):
+        if self._looks_bare(at, past, following):
             return Entry(Role.HEADING, ("bare", 0), whole, sure=False)
         return Entry(Role.BODY)
 
-    def _looks_bare(self, at: int, before: Sequence[Entry], following: RawBlock) -> bool:
+    def _looks_bare(self, at: int, past: Past, following: RawBlock) -> bool:
         text = self.blocks[at].text.rstrip()
         if len(text.split()) < 3 or text.endswith(_TERMINAL) or "\t" in text:
             return False
         if _SENTENCE_BREAK.search(text) or text.endswith((")", "”")):
             return False
         previous = self.blocks[at - 1].text.rstrip() if at else ""
-        after_heading = bool(before) and before[-1].role in (Role.HEADING, Role.JOINED)
-        if previous and not after_heading and not previous.endswith((".", ":", ";", "…", "”", ")")):
+        ended = previous.endswith((".", ":", ";", "…", "”", ")"))
+        if previous and not past.after_heading() and not ended:
             return False
         label = parse_label(following.text)
         if label is not None:
@@ -176,11 +147,11 @@ class _Reader:
             return len(following.text.split()) >= _MIN_PROSE_WORDS
         return ITEM_RANK.get(below.kind, 0) > ITEM_RANK[label.kind]
 
-    def _numbered(self, at: int, label: Label, before: Sequence[Entry]) -> Entry:
+    def _numbered(self, at: int, label: Label, past: Past) -> Entry:
         text = self.blocks[at].text
         key = (label.kind.value, label.depth)
-        sibling = self._sibling(label, key, before)
-        if label.depth > 1 and not _has_parent(label, before):
+        sibling = past.sibling(label, key)
+        if label.depth > 1 and not past.has_parent(label):
             return Entry(Role.BODY)
         heading = Entry(Role.HEADING, key, Span(0, len(text)), label.span, label)
         if label.kind in DIVISIONS:
@@ -193,18 +164,6 @@ class _Reader:
         if sibling is not None:
             return heading if sibling.role in (Role.HEADING, Role.LEAD) else plain
         return heading if self._heads_something(at, label) else plain
-
-    def _sibling(self, label: Label, key: tuple[str, int], before: Sequence[Entry]) -> Entry | None:
-        """Return the entry whose number this one follows, unless a higher heading lies between."""
-        for entry in reversed(before):
-            if entry.label is None:
-                continue
-            if entry.key == key and entry.label.value[:-1] == label.value[:-1]:
-                follows = entry.label.value[-1:] <= label.value[-1:]
-                return entry if label.value[-1] > 1 and follows else None
-            if entry.label.kind in DIVISIONS:
-                return None
-        return None
 
     def _heads_something(self, at: int, label: Label) -> bool:
         following = self._next(at)
@@ -241,27 +200,8 @@ def _styled(block: RawBlock, label: Label | None) -> Entry:
     return Entry(Role.HEADING, key, Span(0, len(block.text)), number, label)
 
 
-def _opening(before: Sequence[Entry]) -> Entry:
-    return next(entry for entry in reversed(before) if entry.role is not Role.JOINED)
-
-
 def _is_bare(text: str, label: Label | None) -> bool:
     return label is not None and not text[label.rest :].strip(" .:-–")
-
-
-def _has_parent(label: Label, before: Sequence[Entry]) -> bool:
-    """Say whether `3.1.` stands under a heading `3.` (or after `3.0`'s other children)."""
-    parent = label.value[:-1]
-    for entry in reversed(before):
-        if entry.label is None or entry.role not in (Role.HEADING, Role.LEAD):
-            continue
-        if entry.label.kind is LabelKind.DECIMAL:
-            return entry.label.value[: len(parent)] == parent
-        if entry.label.kind in DIVISIONS:
-            return False
-        if entry.label.kind is LabelKind.ROMAN and len(parent) == 1:
-            return entry.label.value == parent
-    return False
 
 
 def _is_short(text: str, label: Label) -> bool:

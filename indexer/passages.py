@@ -7,13 +7,15 @@ are one passage each.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from indexer.layout import Layout
-from indexer.models import Footnote, Passage, PassageKind, RawBlock, Section, Span, Table
-from indexer.outline import Entry, Role
+from indexer.models import Footnote, Passage, PassageKind, RawBlock, Span, Table
+from indexer.roles import Entry, Role
 from indexer.sections import Outline
 from indexer.tables import lay_out_tables
 from indexer.text.segment import split_sentences
@@ -39,9 +41,8 @@ def cut_passages(
     drafts = list(_body(parts))
     rows, tables = lay_out_tables(parts.blocks, parts.entries, parts.layout, parts.outline)
     drafts = sorted([*drafts, *rows], key=lambda passage: passage.span)
-    drafts = [_with_calls(passage, footnotes) for passage in drafts]
-    drafts = _without_double_calls(drafts)
-    drafts += _note_bodies(drafts, footnotes)
+    drafts = _with_calls(drafts, footnotes, parts.layout.body_end)
+    drafts += _note_bodies(drafts, footnotes, parts.layout.body_end)
     passages = tuple(
         replace(passage, id=f"{document_id}:p{at:04d}")
         for at, passage in enumerate(drafts, start=1)
@@ -56,13 +57,14 @@ def cut_passages(
 
 def _body(parts: Parts) -> Iterator[Passage]:
     indexes = range(len(parts.blocks))
+    headings = {section.id: section.heading for section in parts.outline.sections}
     for role, group in groupby(indexes, key=lambda at: _group_key(parts.entries[at].role, at)):
         members = list(group)
         entry = parts.entries[members[0]]
         if role in _MERGED:
             yield from _merged(parts, members)
         elif entry.role is Role.HEADING:
-            yield _heading(parts, members[0])
+            yield _heading(parts, members[0], headings)
         elif entry.role in (Role.BODY, Role.LEAD):
             yield from _paragraph(parts, members[0])
 
@@ -77,15 +79,12 @@ def _merged(parts: Parts, members: list[int]) -> Iterator[Passage]:
         yield Passage("", PassageKind.BODY, span, page=parts.blocks[members[0]].page)
 
 
-def _heading(parts: Parts, at: int) -> Passage:
+def _heading(parts: Parts, at: int, headings: Mapping[str, Span]) -> Passage:
     section = parts.outline.of_block[at]
-    span = _section(parts.outline.sections, section).heading
+    assert section is not None
     sure = parts.entries[at].sure
-    return Passage("", PassageKind.BODY, span, section, heading=sure, page=parts.blocks[at].page)
-
-
-def _section(sections: Sequence[Section], section_id: str | None) -> Section:
-    return next(section for section in sections if section.id == section_id)
+    page = parts.blocks[at].page
+    return Passage("", PassageKind.BODY, headings[section], section, heading=sure, page=page)
 
 
 def _paragraph(parts: Parts, at: int) -> Iterator[Passage]:
@@ -123,47 +122,105 @@ def cut_long(text: str, limit: int = MAX_WORDS) -> tuple[Span, ...]:
     return tuple(pieces) or (Span(0, len(text)),)
 
 
-def _with_calls(passage: Passage, footnotes: Sequence[Footnote]) -> Passage:
-    numbers = tuple(
-        dict.fromkeys(
-            footnote.number
-            for footnote in footnotes
-            for mark in footnote.marks
-            if passage.span.start <= mark.start <= passage.span.end
-        )
-    )
-    return replace(passage, footnotes=numbers)
-
-
-def _without_double_calls(passages: Sequence[Passage]) -> list[Passage]:
-    """Give a mark on the border of two pieces of a paragraph to the piece that it ends."""
-    result: list[Passage] = []
-    for passage in passages:
-        before = result[-1] if result else None
-        if before is not None and before.span.end == passage.span.start:
-            kept = tuple(n for n in passage.footnotes if n not in before.footnotes)
-            passage = replace(passage, footnotes=kept)
-        result.append(passage)
-    return result
-
-
-def _note_bodies(passages: Sequence[Passage], footnotes: Sequence[Footnote]) -> list[Passage]:
-    bodies: list[Passage] = []
-    calls = {
-        number: passage.section_id for passage in passages for number in reversed(passage.footnotes)
-    }
+def _with_calls(
+    passages: Sequence[Passage], footnotes: Sequence[Footnote], body_end: int
+) -> list[Passage]:
+    """Give every mark to the one passage that calls it."""
+    if not passages:
+        return []
+    numbers: dict[int, dict[int, None]] = {}
+    starts = [passage.span.start for passage in passages]
+    first_with = _first_with_context(passages)
     for footnote in footnotes:
-        if footnote.body is None or footnote.body.start == footnote.body.end:
-            continue
-        called_at = footnote.number if footnote.parent is None else footnote.parent
-        bodies.append(
-            Passage(
-                "",
-                PassageKind.FOOTNOTE,
-                footnote.body,
-                calls.get(called_at),
-                footnotes=tuple(f.number for f in footnotes if f.parent == footnote.number),
-                footnote=footnote.number,
-            )
+        for mark in footnote.marks:
+            if mark.start > body_end:
+                continue
+            at = _caller(passages, starts, first_with, mark.start)
+            numbers.setdefault(at, {})[footnote.number] = None
+    return [
+        replace(passage, footnotes=tuple(numbers.get(at, ())))
+        for at, passage in enumerate(passages)
+    ]
+
+
+def _caller(
+    passages: Sequence[Passage], starts: Sequence[int], first_with: _Contexts, place: int
+) -> int:
+    """Return the index of the passage that a mark stands in, at the end of, or right after.
+
+    A mark between two pieces of a paragraph belongs to the one that it ends; one in the heading
+    row of a table to the first row under it.
+    """
+    at = max(bisect_left(starts, place) - 1, 0)
+    if passages[at].span.end < place and at + 1 < len(starts) and starts[at + 1] == place:
+        return at + 1
+    if passages[at].span.start <= place <= passages[at].span.end:
+        return at
+    return first_with.at(place, at)
+
+
+class _Contexts:
+    """The spans that passages name as their context, and the first passage that names each."""
+
+    def __init__(self, first: Mapping[Span, int]) -> None:
+        self._spans = sorted(first)
+        self._first = first
+
+    def at(self, place: int, otherwise: int) -> int:
+        """Return the first passage whose context holds a place."""
+        below = bisect_right(self._spans, Span(place, sys.maxsize)) - 1
+        if below >= 0 and self._spans[below].end >= place:
+            return self._first[self._spans[below]]
+        return otherwise
+
+
+def _first_with_context(passages: Sequence[Passage]) -> _Contexts:
+    first: dict[Span, int] = {}
+    for at, passage in enumerate(passages):
+        for span in passage.context:
+            first.setdefault(span, at)
+    return _Contexts(first)
+
+
+def _note_bodies(
+    passages: Sequence[Passage], footnotes: Sequence[Footnote], body_end: int
+) -> list[Passage]:
+    sections = {number: passage.section_id for passage in passages for number in passage.footnotes}
+    by_number = {footnote.number: footnote for footnote in footnotes}
+    called = _called_in_notes(footnotes, body_end)
+    return [
+        Passage(
+            "",
+            PassageKind.FOOTNOTE,
+            footnote.body,
+            sections.get(_outermost(footnote, by_number)),
+            footnotes=tuple(called.get(footnote.body, ())),
+            footnote=footnote.number,
         )
-    return bodies
+        for footnote in footnotes
+        if footnote.body is not None
+    ]
+
+
+def _called_in_notes(
+    footnotes: Sequence[Footnote], body_end: int
+) -> Mapping[Span, Mapping[int, None]]:
+    """Return for each note body the numbers of the notes called in it, in order."""
+    bodies = sorted(footnote.body for footnote in footnotes if footnote.body is not None)
+    starts = [body.start for body in bodies]
+    called: dict[Span, dict[int, None]] = {}
+    for footnote in footnotes:
+        for mark in footnote.marks:
+            at = bisect_right(starts, mark.start) - 1
+            if mark.start > body_end and at >= 0:
+                called.setdefault(bodies[at], {})[footnote.number] = None
+    return called
+
+
+def _outermost(footnote: Footnote, by_number: Mapping[int, Footnote]) -> int:
+    """Return the number of the note in the report itself that a nested note hangs on."""
+    seen: set[int] = set()
+    while footnote.parent is not None and footnote.number not in seen:
+        seen.add(footnote.number)
+        footnote = by_number[footnote.parent]
+    return footnote.number

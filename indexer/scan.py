@@ -38,10 +38,11 @@ class Scan:
 def scan(paths: Sequence[Path]) -> Scan:
     """Return the files below the given files and folders, each once, ordered by path.
 
-    Hidden files, symbolic links that lead out of the folder, office lock files, the manifest
-    and a README are never reports. Raises NothingToIndex when a path does not exist.
+    Hidden files, pipes, symbolic links that lead out of the folder, office lock files, the
+    manifest and a README are never reports. Raises NothingToIndex when a path does not exist.
     """
-    roots = tuple(path.absolute() for path in paths)
+    # Not `resolve`: a link given by name keeps its name.
+    roots = tuple(Path(os.path.abspath(path)) for path in paths)  # noqa: PTH100
     for given, root in zip(paths, roots, strict=True):
         if not root.exists():
             raise NothingToIndex(
@@ -72,5 +73,7 @@ def _is_ignored(path: Path, root: Path) -> bool:
     if path.name.startswith((".", _OFFICE_LOCK)) or path.name == MANIFEST:
         return True
     if path.stem.upper() == "README":
+        return True
+    if path.exists() and not path.is_file():
         return True
     return path.is_symlink() and not path.resolve().is_relative_to(root.resolve())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.labels import DIVISIONS, LabelKind
 from indexer.models import Section, Span
-from indexer.outline import Entry, Role
+from indexer.roles import Entry, Role
 
 _WHOLE = frozenset({LabelKind.PART, LabelKind.APPENDIX})
 
@@ -49,7 +49,10 @@ class _Builder:
         self._last_end = 0
 
     def take(self, entry: Entry, span: Span) -> None:
-        if entry.role in (Role.FRONT, Role.TITLE, Role.CLOSING, Role.ORNAMENT):
+        if entry.role is Role.ORNAMENT:
+            self.of_block.append(self._current())
+            return
+        if entry.role in (Role.FRONT, Role.TITLE, Role.CLOSING):
             self._close(0)
             self.of_block.append(None)
         elif entry.role in (Role.HEADING, Role.LEAD):
@@ -72,7 +75,7 @@ class _Builder:
         self._close(self._depth_for(entry))
         assert entry.heading is not None and entry.key is not None
         heading = entry.heading.shift(span.start)
-        number = entry.number.of(self.text[span.start :]) if entry.number else ""
+        number = entry.number.shift(span.start).of(self.text) if entry.number else ""
         section = Section(
             id=f"{self.document_id}:s{len(self.sections) + 1:04d}",
             number=number.strip(),
@@ -162,11 +165,20 @@ class _Builder:
 
 def section_path(sections: Sequence[Section], section_id: str | None) -> tuple[Section, ...]:
     """Return the sections from the outermost to the one of this id; empty for None."""
-    by_id = {section.id: section for section in sections}
+    return path_in(by_id(sections), section_id)
+
+
+def by_id(sections: Sequence[Section]) -> Mapping[str, Section]:
+    """Return the sections by their ids, to look up many paths."""
+    return {section.id: section for section in sections}
+
+
+def path_in(sections: Mapping[str, Section], section_id: str | None) -> tuple[Section, ...]:
+    """Return the path of one section among sections by their ids."""
     path: list[Section] = []
     while section_id is not None:
-        path.append(by_id[section_id])
-        section_id = by_id[section_id].parent_id
+        path.append(sections[section_id])
+        section_id = sections[section_id].parent_id
     return tuple(reversed(path))
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from indexer.layout import Layout
 from indexer.models import BlockKind, Passage, PassageKind, RawBlock, Span
-from indexer.outline import Entry, Role
+from indexer.roles import Entry, Role
 from indexer.sections import Outline
 
 _CAPTION = re.compile(r"(?:bảng|biểu|phụ lục|danh mục|sơ đồ)\b", re.I)
@@ -45,11 +45,13 @@ def lay_out_tables(
     """
     passages: list[Passage] = []
     tables: list[TableDraft] = []
+    headings_of = {section.id: section.heading for section in outline.sections}
     rows = [at for at, entry in enumerate(entries) if entry.role is Role.ROW]
     for number, group in groupby(rows, key=lambda at: blocks[at].table):
         members = list(group)
         grid = list(_grid(blocks, layout, members))
-        title = _title(blocks, entries, layout, outline, members[0])
+        heading = headings_of.get(outline.of_block[members[0]] or "")
+        title = _title(blocks, entries, layout, heading, members[0])
         found, headings = _rows(blocks, layout, outline, grid, title)
         passages += found
         name = title[0] if title else None
@@ -122,7 +124,8 @@ def _heading_rows(blocks: Sequence[RawBlock], layout: Layout, grid: Sequence[_Ro
     while declared < len(grid) and blocks[grid[declared].index].header:
         declared += 1
     if declared:
-        return declared
+        # A table of headings only would have no row that could be found.
+        return declared if declared < len(grid) else 0
     first = grid[0]
     wordy = all(not _NUMBER_CELL.fullmatch(span.of(layout.text)) for span in first.filled)
     return 1 if len(grid) > 1 and len(first.filled) > 1 and wordy else 0
@@ -148,7 +151,7 @@ def _title(
     blocks: Sequence[RawBlock],
     entries: Sequence[Entry],
     layout: Layout,
-    outline: Outline,
+    heading: Span | None,
     first: int,
 ) -> tuple[Span, ...]:
     """Return the spans of the lines over a table that name it, and its unit of measure."""
@@ -163,6 +166,4 @@ def _title(
             return (layout.blocks[at], *spans)
         elif entries[at].role is not Role.ORNAMENT:
             break
-    section_id = outline.of_block[first]
-    section = next((s for s in outline.sections if s.id == section_id), None)
-    return ((section.heading,) if section else ()) + tuple(spans)
+    return ((heading,) if heading else ()) + tuple(spans)

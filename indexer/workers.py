@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -59,7 +59,7 @@ def read_all(tasks: Sequence[Task], limits: Limits) -> Iterator[Result]:
         for task in tasks:
             yield read_one(task, limits.max_bytes)
         return
-    yield from _in_processes(tasks, limits, jobs)
+    yield from in_processes(tasks, limits, jobs, read_one)
 
 
 def read_one(task: Task, max_bytes: int) -> Result:
@@ -73,11 +73,13 @@ def read_one(task: Task, max_bytes: int) -> Result:
     return Result(task.path, replace(document, metadata=metadata))
 
 
-def _in_processes(tasks: Sequence[Task], limits: Limits, jobs: int) -> Iterator[Result]:
+def in_processes(
+    tasks: Sequence[Task], limits: Limits, jobs: int, read: Callable[[Task, int], Result]
+) -> Iterator[Result]:
+    """Yield a result for every task from `jobs` processes that run `read`."""
     left = {task.path: task for task in tasks}
-    context = get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, _stop_with, (os.getpid(),)) as pool:
-        futures = {pool.submit(read_one, task, limits.max_bytes): task for task in tasks}
+    with _pool(jobs) as pool:
+        futures = [pool.submit(read, task, limits.max_bytes) for task in tasks]
         for future in as_completed(futures):
             try:
                 result = future.result()
@@ -88,19 +90,23 @@ def _in_processes(tasks: Sequence[Task], limits: Limits, jobs: int) -> Iterator[
     # A process died: each file left is read in a process of its own, so that the one that kills
     # it is known and the others are still read.
     for task in left.values():
-        yield _alone(task, limits)
+        yield _alone(task, limits, read)
 
 
-def _alone(task: Task, limits: Limits) -> Result:
-    with ProcessPoolExecutor(1, get_context("spawn"), _stop_with, (os.getpid(),)) as pool:
+def _alone(task: Task, limits: Limits, read: Callable[[Task, int], Result]) -> Result:
+    with _pool(1) as pool:
         try:
-            return pool.submit(read_one, task, limits.max_bytes).result()
+            return pool.submit(read, task, limits.max_bytes).result()
         except BrokenProcessPool:
             return Result(
                 task.path,
                 error=f"Tiến trình đọc `{task.name}` bị dừng đột ngột. Hãy thử lưu lại tệp gốc "
                 "bằng Word rồi lập chỉ mục lại; các báo cáo khác không bị ảnh hưởng.",
             )
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, get_context("spawn"), _stop_with, (os.getpid(),))
 
 
 def _stop_with(parent: int) -> None:

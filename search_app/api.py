@@ -6,6 +6,7 @@ from flask import Blueprint, Response, current_app, jsonify, request
 from werkzeug.datastructures import MultiDict
 
 from indexer.errors import UsageError
+from search_app.openapi import describe
 from search_app.query import Request
 from search_app.search import Library
 from search_app.serialise import (
@@ -94,3 +95,14 @@ def stats() -> Response:
     """Give the totals over all documents."""
     found = library()
     return jsonify(stats_json(found.catalogue.documents(), found.backend.count()))
+
+
+@bp.get("/openapi.json")
+def openapi() -> Response:
+    """Describe this interface as OpenAPI 3.1."""
+    rules = [rule for rule in current_app.url_map.iter_rules() if rule.endpoint.startswith("api.")]
+    summaries = {
+        rule.endpoint: (current_app.view_functions[rule.endpoint].__doc__ or "").split("\n")[0]
+        for rule in rules
+    }
+    return jsonify(describe(rules, summaries))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 
 from flask import Flask, Response, jsonify, request
@@ -72,20 +73,28 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     app = create_app(settings)
     library = app.extensions["library"]
     library.check()
-    try:
-        server = create_server(
-            app, host=settings.host, port=settings.port, threads=settings.threads, ident=None
-        )
-    except OSError as error:
-        raise PortError(
-            f"Không mở được {settings.host}:{settings.port}: {error.strerror or error}.",
-            "Hãy chọn cổng khác, ví dụ: vankien serve --port 8080",
-        ) from error
+    listener = _listen(settings.host, settings.port)
+    server = create_server(app, sockets=[listener], threads=settings.threads, ident=None)
     ready(f"http://{settings.host}:{server.effective_port}")
     try:
         server.run()
     finally:
         library.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    # Waitress would leave its socket open when the address is taken.
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise PortError(
+            f"Không mở được {host}:{port}: {error.strerror or error}.",
+            "Hãy chọn cổng khác, ví dụ: vankien serve --port 8080",
+        ) from error
+    return listener
 
 
 def _healthz() -> Response:

@@ -10,6 +10,7 @@ from indexer.build import current_meta
 from indexer.catalogue import Catalogue, DocumentSummary
 from indexer.config import Settings
 from indexer.errors import IndexMissing, IndexOutdated, NotFound, UnknownFilter
+from indexer.evidence import Linked, linked
 from indexer.models import (
     Document,
     Facet,
@@ -25,7 +26,6 @@ from indexer.sections import section_path
 from indexer.text.analysis import forms
 from indexer.text.normalise import match_form
 from search_app.cite import cite
-from search_app.evidence import Linked, linked
 from search_app.highlight import Highlighter
 from search_app.query import Question, Request, build_query, read_question
 

@@ -2,17 +2,178 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, render_template
+import re
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import PurePosixPath
 
-from indexer.errors import VankienError
+from flask import Blueprint, Flask, Response, render_template, request, send_file, url_for
+from flask_bootstrap import Bootstrap5
+
+from indexer.errors import StorageError, UsageError, VankienError
+from indexer.models import Document, Resolution
+from indexer.originals import Originals
+from search_app.api import library, read_request
+from search_app.cite import document_name, name_of
+from search_app.highlight import Highlighter
+from search_app.page import keep_units, teaser
+from search_app.page_cards import card
+from search_app.page_document import Marked, reading
+from search_app.page_home import examples, holdings, one_of_each_place
+from search_app.page_links import Address, facet_views, filter_chips, word_chips
+from search_app.page_outline import outline
+from search_app.query import Request
+from search_app.search import Result
 
 bp = Blueprint("web", __name__)
+
+_EXAMPLES = 4
+_RESOLUTIONS = {
+    Resolution.MARKED: "có dấu gọi trong tệp",
+    Resolution.ALIGNED: "dấu gọi đã mất, ghép lại theo thứ tự",
+    Resolution.NESTED: "gọi trong một chú thích khác",
+    Resolution.UNRESOLVED: "chưa biết được gọi ở đâu",
+}
+_UNSAFE_IN_NAME = re.compile(r'[\x00-\x1f\x7f"\\/:*?<>|]+')
 
 
 def init_app(app: Flask) -> None:
     """Add what the templates need to the application."""
+    app.config["BOOTSTRAP_SERVE_LOCAL"] = True
+    Bootstrap5(app)
+    app.jinja_env.filters["keep_units"] = keep_units
+    app.jinja_env.filters["teaser"] = teaser
+    app.jinja_env.filters["date"] = _date
+    app.jinja_env.globals.update(
+        program_version=_version(),
+        name_of=name_of,
+        resolutions=_RESOLUTIONS,
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
 
 
 def error_page(error: VankienError, title: str = "") -> str:
     """Return the page that says what happened and what to do."""
     return render_template("error.html", error=error, title=title)
+
+
+@bp.get("/")
+@bp.get("/search")
+def search() -> str | tuple[str, int]:
+    """Show what was found; without a question what there is to find."""
+    address = Address(url_for("web.search"), request.args)
+    try:
+        asked = read_request(request.args, library().settings.page_size)
+        if asked == Request(limit=asked.limit, offset=asked.offset):
+            return _home(address)
+        result = library().search(asked)
+    except UsageError as error:
+        page = render_template("search_error.html", address=address, error=error, chips=())
+        return page, error.status
+    return _results(address, result)
+
+
+def _home(address: Address) -> str:
+    found = library()
+    found.check()
+    summaries = found.catalogue.documents()
+    chosen = one_of_each_place(summaries, _EXAMPLES)
+    return render_template(
+        "home.html",
+        address=address,
+        holdings=holdings(summaries, found.backend.count()),
+        examples=examples([found.document(summary.id) for summary in chosen], _EXAMPLES),
+    )
+
+
+def _results(address: Address, result: Result) -> str:
+    summaries = library().catalogue.documents()
+    names = {summary.id: name_of(summary.metadata, summary.source) for summary in summaries}
+    limit, offset = max(1, result.request.limit), result.request.offset
+    pages = -(-result.total // limit)
+    return render_template(
+        "search.html",
+        address=address,
+        result=result,
+        cards=[card(found, offset + at) for at, found in enumerate(result.hits, start=1)],
+        words=word_chips(address, result.question),
+        chips=filter_chips(address, names),
+        facets=facet_views(address, result),
+        reports=len(summaries),
+        page=offset // limit + 1,
+        pages=pages,
+    )
+
+
+@bp.get("/documents")
+def documents() -> str:
+    """List the reports and what is known of each."""
+    return render_template("documents.html", summaries=library().catalogue.documents())
+
+
+@bp.get("/documents/<document_id>")
+def document(document_id: str) -> str:
+    """Show a whole report; with a question its words marked."""
+    found = library().document(document_id)
+    asked = " ".join(request.args.get("q", "").split())
+    marked, problem = _marked(found, asked)
+    return render_template(
+        "document.html",
+        document=found,
+        name=document_name(found),
+        outline=outline(found),
+        reading=reading(found, marked),
+        q=asked,
+        problem=problem,
+    )
+
+
+def _marked(document: Document, asked: str) -> tuple[Marked | None, VankienError | None]:
+    """Return what a question finds in a report, or why it could not be asked."""
+    if not asked:
+        return None, None
+    limit = library().settings.max_page_size
+    try:
+        result = library().search(Request(text=asked, documents=(document.id,), limit=limit))
+    except (UsageError, StorageError) as error:
+        # The report can be read all the same.
+        return None, error
+    whole = [hit for hit in result.hits if hit.complete] or list(result.hits)
+    return Marked(
+        Highlighter(result.question),
+        frozenset(hit.passage.id for hit in result.hits),
+        frozenset(hit.passage.id for hit in whole),
+    ), None
+
+
+@bp.get("/documents/<document_id>/original")
+def original(document_id: str) -> Response:
+    """Send the file as it was read, under its own name."""
+    found = library().document(document_id)
+    path = Originals(library().settings.data).path(found.sha256)
+    return send_file(
+        # Flask would look for a relative path beside the package.
+        path.resolve(),
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=_file_name(found),
+        etag=found.sha256,
+    )
+
+
+def _file_name(document: Document) -> str:
+    name = PurePosixPath(document.source.replace("\\", "/")).name
+    return _UNSAFE_IN_NAME.sub("_", name).strip(" .") or document.id
+
+
+def _date(value: str) -> str:
+    """Return an ISO date as Vietnamese readers write it; anything else as it is."""
+    parts = value.split("-")
+    return "/".join(reversed(parts)) if len(parts) == 3 else value
+
+
+def _version() -> str:
+    try:
+        return version("vankien")
+    except PackageNotFoundError:
+        return ""

@@ -13,7 +13,18 @@ import pytest
 
 from indexer.backends.base import Backend
 from indexer.errors import IndexLocked, IndexMissing, IndexOutdated
-from indexer.models import Entry, Field, Filters, Group, Hits, IndexMeta, Match, PassageKind, Query
+from indexer.models import (
+    Entry,
+    Field,
+    Filters,
+    Group,
+    Hits,
+    IndexMeta,
+    Match,
+    PassageKind,
+    Preference,
+    Query,
+)
 from tests.factories.entries import entry
 
 META = IndexMeta(schema=1, analysis=1, segmenter="none")
@@ -258,6 +269,52 @@ class BackendContract:
         for heavy, light, first in (("one", "two", "a"), ("two", "one", "b")):
             either = group(match(heavy, weight=3), match(light))
             assert names(backend.search(query(either)))[0] == first
+
+    def test_a_preferred_trait_multiplies_the_score(self, backend: Backend) -> None:
+        store(
+            backend,
+            entry("d:plain", "a b"),
+            entry("d:liked", "a c", traits=("target", "figure")),
+            entry("d:other", "a c", traits=("targets",)),
+        )
+        preferences = (Preference("target", 2.0), Preference("figure", 1.5))
+        hits = backend.search(query("a", preferences=preferences)).hits
+        scores = {hit.passage_id: hit.score for hit in hits}
+        assert hits[0].passage_id == "d:liked"
+        assert scores["d:liked"] == pytest.approx(3 * scores["d:plain"])
+        assert scores["d:other"] == pytest.approx(scores["d:plain"])
+
+    def test_coverage_lowers_what_lacks_groups_the_more_the_rarer_they_are(
+        self, backend: Backend
+    ) -> None:
+        texts(backend, both="a b", common="a a", rare="b b", **{f"x{n}": "a c" for n in range(9)})
+        plain = {hit.passage_id: hit.score for hit in backend.search(query("a", "b")).hits}
+        hits = backend.search(query("a", "b", coverage=1.0)).hits
+        shares = {hit.passage_id: hit.score / plain[hit.passage_id] for hit in hits}
+        assert shares["d:both"] == pytest.approx(1)
+        assert shares["d:common"] + shares["d:rare"] == pytest.approx(1)
+        assert shares["d:common"] < shares["d:rare"]
+
+    def test_a_group_found_only_in_the_linked_text_is_covered_in_part(
+        self, backend: Backend
+    ) -> None:
+        store(backend, entry("d:own", "a"), entry("d:near", "c", linked="a"))
+        either = group(match("a"), match("a", Field.LINKED))
+        plain = {hit.passage_id: hit.score for hit in backend.search(query(either)).hits}
+        hits = backend.search(query(either, coverage=1.0)).hits
+        shares = {hit.passage_id: hit.score / plain[hit.passage_id] for hit in hits}
+        assert shares == {"d:own": pytest.approx(1), "d:near": pytest.approx(0.5)}
+
+    def test_complete_passages_need_not_come_first(self, backend: Backend) -> None:
+        texts(backend, both="a b " + "x " * 60, one="b b b", **{f"y{n}": "a" for n in range(5)})
+        question = query("a", "b")
+        assert names(backend.search(question))[0] == "both"
+        assert names(backend.search(replace(question, complete_first=False)))[0] == "one"
+
+    def test_a_form_without_accents_is_found_in_its_own_field(self, backend: Backend) -> None:
+        texts(backend, one="hộ nghèo")
+        assert names(backend.search(query(group(match("ho", Field.FOLDED))))) == ["one"]
+        assert names(backend.search(query("ho"))) == []
 
     def test_boosts_add_to_the_score_and_find_nothing(self, backend: Backend) -> None:
         texts(backend, a="x y", b="x z", only="z w", other="v v")

@@ -5,6 +5,9 @@ score(passage) = sum over all alternatives of all groups, and all boosts, that a
     BM25 = idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / average length))
     idf  = 1 + ln(passages / (passages with the form + 1))
 
+That sum is multiplied by the factor of every preferred trait, and by the share of the groups that
+the passage has, weighted by their idf, to the power that the query asks for.
+
 Of a run of forms, tf counts the run itself and idf is the sum over its forms. Only passages that
 can be found now count, so that an index grown by additions scores like one built afresh.
 """
@@ -107,7 +110,11 @@ class _Search:
         ranked = nsmallest(
             self._query.offset + self._query.limit,
             found,
-            key=lambda number: (number not in complete, -scores[number], ids[number]),
+            key=lambda number: (
+                self._query.complete_first and number not in complete,
+                -scores[number],
+                ids[number],
+            ),
         )
         return tuple(
             Hit(ids[number], scores[number], complete=number in complete)
@@ -120,7 +127,42 @@ class _Search:
         for match in (*alternatives, *self._query.boosts):
             for number, score in self._scored(match, found):
                 scores[number] += score
+        self._prefer(scores)
+        self._cover(scores)
         return scores
+
+    def _prefer(self, scores: dict[int, float]) -> None:
+        factors = {item.trait: item.factor for item in self._query.preferences}
+        if factors:
+            column = self._source.column("traits")
+            for number in scores:
+                for trait in column[number].split():
+                    scores[number] *= factors.get(trait, 1.0)
+
+    def _cover(self, scores: dict[int, float]) -> None:
+        """Lower the score of passages that lack groups, the more the rarer what they lack."""
+        if not self._query.coverage or not self._query.groups:
+            return
+        covered = dict.fromkeys(scores, 0.0)
+        total = 0.0
+        for group in self._query.groups:
+            shares = self._shares(group)
+            idf = 1 + math.log(len(self._source.live) / (len(shares) + 1))
+            total += idf
+            for number, share in shares.items():
+                if number in covered:
+                    covered[number] += idf * share
+        for number, part in covered.items():
+            scores[number] *= (part / total) ** self._query.coverage
+
+    def _shares(self, group: Group) -> dict[int, float]:
+        """Return for each passage that has a group how far it counts as having it."""
+        shares: dict[int, float] = {}
+        for match in sorted(group.alternatives, key=lambda match: SCORING[match.field].coverage):
+            shares |= dict.fromkeys(
+                self._run(match.field, match.forms), SCORING[match.field].coverage
+            )
+        return shares
 
     def _scored(self, match: Match, found: set[int]) -> Iterable[tuple[int, float]]:
         frequencies = self._run(match.field, match.forms)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from indexer.models import Analysis, Entry, Field, Term
+from indexer.text.normalise import strip_accents
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # In the order in which results show them.
 FACETS = ("place", "term", "year", "kind", "section")
 
-KEYS = ("passage_id", "document_id", *FACETS)
+KEYS = ("passage_id", "document_id", *FACETS, "traits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +25,22 @@ class FieldScoring:
     weight: float
     b: float
     k1: float
+    # How far finding a group in this field counts as having it (see Query.coverage).
+    coverage: float
 
 
 SCORING: Mapping[Field, FieldScoring] = MappingProxyType(
     {
-        Field.SYLLABLES: FieldScoring(weight=1.0, b=0.75, k1=1.2),
+        Field.SYLLABLES: FieldScoring(weight=1.0, b=0.75, k1=1.2, coverage=1.0),
         # A segmented word is the surer sign, but segmentation changes with its neighbours, so a
         # missing word must not cost more than its syllables can win back.
-        Field.WORDS: FieldScoring(weight=1.5, b=0.75, k1=1.2),
-        Field.PAIRS: FieldScoring(weight=1.2, b=0.75, k1=1.2),
+        Field.WORDS: FieldScoring(weight=1.0, b=0.75, k1=1.2, coverage=1.0),
+        Field.PAIRS: FieldScoring(weight=0.8, b=0.75, k1=1.2, coverage=1.0),
         # A heading path is long because the section lies deep, not because it says more.
-        Field.HEADING: FieldScoring(weight=0.6, b=0.3, k1=1.2),
+        Field.HEADING: FieldScoring(weight=0.3, b=0.3, k1=1.2, coverage=0.5),
+        Field.LINKED: FieldScoring(weight=0.3, b=0.75, k1=1.2, coverage=0.5),
+        # Without accents many words fall together: enough to be found, not to be found first.
+        Field.FOLDED: FieldScoring(weight=0.3, b=0.75, k1=1.2, coverage=0.3),
     }
 )
 
@@ -43,7 +49,8 @@ Places = Sequence[tuple[str, int]]
 
 def keys_of(entry: Entry) -> dict[str, str]:
     """Return the values that a passage is filtered, counted and identified by."""
-    return {name: str(getattr(entry, name)) for name in KEYS}
+    keys = {name: str(getattr(entry, name)) for name in KEYS if name != "traits"}
+    return keys | {"traits": " ".join(entry.traits)}
 
 
 def places_of(entry: Entry) -> dict[Field, Places]:
@@ -53,6 +60,10 @@ def places_of(entry: Entry) -> dict[Field, Places]:
         Field.WORDS: _word_places(entry.analysis),
         Field.PAIRS: _positions(entry.analysis.pairs),
         Field.HEADING: _positions(entry.heading),
+        Field.LINKED: _positions(entry.linked),
+        Field.FOLDED: [
+            (strip_accents(term.form), term.position) for term in entry.analysis.syllables
+        ],
     }
 
 

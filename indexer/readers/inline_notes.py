@@ -10,9 +10,11 @@ import re
 from indexer.models import RawNote
 from indexer.readers.marked_text import PLACEHOLDER, MarkedText, guard, take_marks, tidy
 
-# The parentheses belong to the mark when they hold nothing else: "quy định([footnoteRef:28]);".
-_MARK = re.compile(r"\(\s*\[footnoteRef:(\w+)\]\s*\)|\[footnoteRef:(\w+)\]")
+_MARK = re.compile(r"\[footnoteRef:(\w+)\]")
+# The parentheses belong to the marks when they hold nothing else: "quy định([footnoteRef:28]);".
+_WRAPPED = re.compile(r"\(\s*((?:\[footnoteRef:\w+\][\s,;]*)+)\)")
 _BODY_START = re.compile(r"\[(\w+):")
+_BRACKET = re.compile(r"[\[\]]")
 # Word's bookmarks, printed by the same converter: "[bookmark: _GoBack]2. Quy hoạch".
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]")
 _EMPTY_PARENTHESES = re.compile(r"^\(\s*\)\s*")
@@ -32,16 +34,20 @@ def take_notes(text: str) -> tuple[MarkedText, tuple[RawNote, ...], tuple[str, .
 
     Only brackets whose label is called somewhere are bodies; other brackets stay in the text.
     """
-    text = _BOOKMARK.sub("", guard(text))
-    labels = {match.group(1) or match.group(2) for match in _MARK.finditer(text)}
+    text = _WRAPPED.sub(_unwrapped, _BOOKMARK.sub("", guard(text)))
+    labels = {match.group(1) for match in _MARK.finditer(text)}
     body_text, bodies, warnings = _cut_bodies(text, labels)
     marked = _mark(body_text)
     notes = tuple(_note(label, body) for label, body in bodies)
     return marked, notes, warnings
 
 
+def _unwrapped(match: re.Match[str]) -> str:
+    return "".join(mark.group() for mark in _MARK.finditer(match.group(1)))
+
+
 def _mark(text: str) -> MarkedText:
-    keys = tuple(match.group(1) or match.group(2) for match in _MARK.finditer(text))
+    keys = tuple(match.group(1) for match in _MARK.finditer(text))
     return MarkedText(_MARK.sub(PLACEHOLDER, text), keys)
 
 
@@ -59,34 +65,35 @@ def _cut_bodies(text: str, labels: set[str]) -> tuple[str, list[tuple[str, str]]
     for start in _BODY_START.finditer(text):
         if start.start() < position or start.group(1) not in labels:
             continue
-        end = _closing_bracket(text, start.start())
-        if end is None:
-            end = _end_of_line(text, start.start())
+        end, closed = _end_of_body(text, start.start(), labels)
+        if not closed:
             warnings.append(
                 f"Chú thích {start.group(1)} không có dấu đóng ngoặc; đọc tới hết dòng."
             )
         kept.append(text[position : start.start()])
         bodies.append((start.group(1), text[start.end() : end].strip()))
-        position = min(end + 1, len(text)) if text[end : end + 1] == "]" else end
+        position = end + 1 if closed else end
     kept.append(text[position:])
     return "".join(kept), bodies, tuple(warnings)
 
 
-def _closing_bracket(text: str, start: int) -> int | None:
-    """Return where the bracket opened at `start` closes; a new body inside means it never does."""
+def _end_of_body(text: str, start: int, labels: set[str]) -> tuple[int, bool]:
+    """Return where the bracket opened at `start` closes, and that it does.
+
+    A body that another body follows before it closes never closes: it ends with its line, or
+    where the other begins.
+    """
     depth = 0
-    for position in range(start, len(text)):
-        if text[position] == "[":
-            if depth and _BODY_START.match(text, position):
-                return None
-            depth += 1
-        elif text[position] == "]":
+    line_end = text.find("\n", start)
+    for bracket in _BRACKET.finditer(text, start):
+        position = bracket.start()
+        if bracket.group() == "]":
             depth -= 1
             if depth == 0:
-                return position
-    return None
-
-
-def _end_of_line(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return len(text) if end < 0 else end
+                return position, True
+            continue
+        opening = _BODY_START.match(text, position) if depth else None
+        if opening is not None and opening.group(1) in labels:
+            return position if line_end < 0 else min(line_end, position), False
+        depth += 1
+    return len(text) if line_end < 0 else line_end, False

@@ -71,41 +71,51 @@ def join_lines(text: str) -> MarkedText:
 
 def _split(lines: list[str]) -> _Parts:
     """Part the lines into the report and the bodies behind it."""
-    starts = [at for at, line in enumerate(lines) if line.startswith(_BODY_SIGN)]
-    first = next((at for at in starts if _is_note_region(lines, at)), None)
+    first = _first_body(lines)
     if first is None:
         return _Parts(tuple(lines), (), 0)
     bodies, rest, dropped = _collect_bodies(lines[first:])
     return _Parts((*lines[:first], *rest), tuple(bodies), dropped)
 
 
-def _is_note_region(lines: list[str], first: int) -> bool:
-    filled = [line for line in lines[first:] if line.strip()]
-    signed = sum(line.startswith(_BODY_SIGN) for line in filled)
-    return signed >= 0.5 * len(filled)
+def _is_signed(line: str) -> bool:
+    return line.lstrip().startswith(_BODY_SIGN)
+
+
+def _first_body(lines: list[str]) -> int | None:
+    """Return the first line behind the sign from which on at least every other line has it."""
+    first = None
+    signed = filled = 0
+    for at in range(len(lines) - 1, -1, -1):
+        filled += bool(lines[at].strip())
+        if _is_signed(lines[at]):
+            signed += 1
+            if 2 * signed >= filled:
+                first = at
+    return first
 
 
 def _collect_bodies(lines: list[str]) -> tuple[list[str], list[str], int]:
-    last = max(at for at, line in enumerate(lines) if line.startswith(_BODY_SIGN))
-    bodies: list[str] = []
+    last = max(at for at, line in enumerate(lines) if _is_signed(line))
+    bodies: list[list[str]] = []
     rest: list[str] = []
     dropped = 0
     adjacent = True
     for at, line in enumerate(lines):
-        if line.startswith(_BODY_SIGN):
-            body = line.removeprefix(_BODY_SIGN).strip()
+        if _is_signed(line):
+            body = line.strip().removeprefix(_BODY_SIGN).strip()
             if _FURNITURE.match(body):
                 dropped += 1
             else:
-                bodies.append(body)
+                bodies.append([body])
         elif line.strip() and _FURNITURE.match(line.strip()):
             dropped += 1
         elif line.strip() and (at < last or adjacent) and bodies:
-            bodies[-1] += " " + line.strip()
+            bodies[-1].append(line.strip())
         else:
             rest.append(line)
         adjacent = bool(line.strip())
-    return bodies, rest, dropped
+    return [" ".join(body) for body in bodies], rest, dropped
 
 
 def _note(order: int, body: str) -> RawNote:
@@ -122,31 +132,34 @@ def _join(lines: tuple[str, ...], *, wanted: int) -> MarkedText:
     signed = sum(line.count(_BODY_SIGN) for line in lines)
     breaks = [_classify(before, line) for before, line in zip(("", *lines), lines, strict=False)]
     least = _least_sure(breaks, wanted - signed)
-    joined: list[str] = []
+    pieces: list[str] = []
     for line, sure in zip(lines, breaks, strict=True):
-        clean = line.replace(_BODY_SIGN, PLACEHOLDER) if wanted else line
-        if sure >= least and joined:
-            joined[-1] = joined[-1].rstrip() + PLACEHOLDER + clean.rstrip()
-        elif sure is not Break.NONE and sure is not Break.FAINT and joined:
-            joined[-1] = joined[-1].rstrip() + _glue(clean)
+        clean = (line.replace(_BODY_SIGN, PLACEHOLDER) if wanted else line).rstrip()
+        if sure >= least:
+            pieces += [PLACEHOLDER, clean]
+        elif sure in (Break.STRONG, Break.WEAK, Break.WRAPPED):
+            pieces.append(_glue(clean))
         else:
-            joined.append(clean)
-    text = "\n".join(joined)
+            pieces += ["\n", clean]
+    text = "".join(pieces[1:])
     return MarkedText(text, ("",) * text.count(PLACEHOLDER))
 
 
 def _least_sure(breaks: list[Break], wanted: int) -> int:
-    """Return the least sureness that makes as many marks as there are bodies, if one does."""
+    """Return the least sureness of a break that is taken for a mark.
+
+    Sure breaks are never left out to make the numbers agree: if three bodies were lost and three
+    breaks are less sure than the rest, that would link almost every body to a wrong place.
+    """
     if wanted <= 0:
         return Break.STRONG + 1
-    for least in (Break.WEAK, Break.FAINT, Break.STRONG):
-        if sum(sure >= least for sure in breaks) == wanted:
-            return least
+    if sum(sure >= Break.FAINT for sure in breaks) == wanted:
+        return Break.FAINT
     return Break.WEAK
 
 
 def _glue(line: str) -> str:
-    return line.rstrip() if line[:1] in ".,;:!?)…" else " " + line.strip()
+    return line if line[:1] in ".,;:!?)…" else " " + line.strip()
 
 
 def _classify(before: str, line: str) -> Break:

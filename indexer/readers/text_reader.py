@@ -8,7 +8,7 @@ from pathlib import Path
 from indexer.errors import UnreadableFile
 from indexer.models import BlockKind, RawBlock, RawCell, RawDocument, RawNote
 from indexer.readers import inline_notes, lost_marks
-from indexer.readers.marked_text import take_marks, tidy
+from indexer.readers.marked_text import PLACEHOLDER, take_marks, tidy
 from indexer.text.normalise import fold_characters
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -17,7 +17,10 @@ _OTHER_FORMATS = (
     (b"\xd0\xcf\x11\xe0", "là tệp Word/Excel đời cũ"),
     (b"%PDF", "là tệp PDF"),
     (b"{\\rtf", "là tệp RTF"),
+    (b"\xff\xfe\x00\x00", "ở bảng mã UTF-32"),
+    (b"\x00\x00\xfe\xff", "ở bảng mã UTF-32"),
 )
+_BINARY = "là tệp nhị phân"
 _MIN_CELLS = 3
 _MIN_ROWS = 2
 
@@ -38,7 +41,10 @@ class TextReader:
         Raises UnreadableFile when the file is empty, binary or in an encoding not known yet.
         """
         text, encoding = decode(path.read_bytes(), path.name)
-        return read_text(text, encoding)
+        raw = read_text(text, encoding)
+        if not raw.blocks and not raw.notes:
+            raise _empty(path.name)
+        return raw
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -60,9 +66,14 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
             f"(byte thứ {error.start + 1}).",
             "Hãy mở tệp và lưu lại bằng bảng mã UTF-8 rồi lập chỉ mục lại.",
         ) from error
-    if not text.strip("\ufeff \t\r\n"):
-        raise UnreadableFile(f"Không đọc được `{name}`: tệp trống.", "Hãy kiểm tra lại tệp gốc.")
+    if not text.strip("\ufeff").strip():
+        raise _empty(name)
+    _refuse_zeros(text, name)
     return text, encoding.removesuffix("-sig")
+
+
+def _empty(name: str) -> UnreadableFile:
+    return UnreadableFile(f"Không đọc được `{name}`: tệp trống.", "Hãy kiểm tra lại tệp gốc.")
 
 
 def _utf16_without_bom(data: bytes) -> str | None:
@@ -70,20 +81,30 @@ def _utf16_without_bom(data: bytes) -> str | None:
     head = data[:2000]
     half = len(head) // 2
     zeros = (head[::2].count(0), head[1::2].count(0))
-    if half < 8 or min(zeros) or max(zeros) < 0.4 * half:
+    # A combining accent (U+0300) has its zero in the other byte, but few letters have accents.
+    if half < 4 or max(zeros) < 0.4 * half or min(zeros) > 0.1 * max(zeros):
         return None
-    return "utf-16-be" if zeros[0] else "utf-16-le"
+    return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
 
 
 def _refuse_binary(data: bytes, name: str, encoding: str) -> None:
     known = next((what for magic, what in _OTHER_FORMATS if data.startswith(magic)), None)
     if known is None and b"\x00" in data and not encoding.startswith("utf-16"):
-        known = "là tệp nhị phân"
+        known = _BINARY
     if known is not None:
-        raise UnreadableFile(
-            f"Không đọc được `{name}`: tên tệp là văn bản thuần nhưng nội dung {known}.",
-            "Hãy đổi lại đúng phần mở rộng của tệp hoặc thay bằng tệp gốc.",
-        )
+        raise _other_format(name, known)
+
+
+def _refuse_zeros(text: str, name: str) -> None:
+    if "\x00" in text:
+        raise _other_format(name, _BINARY)
+
+
+def _other_format(name: str, what: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"Không đọc được `{name}`: tên tệp là văn bản thuần nhưng nội dung {what}.",
+        "Hãy đổi lại đúng phần mở rộng của tệp hoặc thay bằng tệp gốc.",
+    )
 
 
 def read_text(text: str, encoding: str = "utf-8") -> RawDocument:
@@ -103,9 +124,23 @@ def read_text(text: str, encoding: str = "utf-8") -> RawDocument:
     else:
         marked = lost_marks.join_lines(lines)
     keys = iter(marked.keys)
-    rows = [row for row in map(tidy, marked.text.split("\n")) if row.strip()]
+    rows = _with_text([row for row in map(tidy, marked.text.split("\n")) if row.strip()])
     blocks = tuple(_blocks(rows, keys))
     return RawDocument(blocks=blocks, notes=notes, encoding=encoding, warnings=warnings)
+
+
+def _with_text(rows: list[str]) -> list[str]:
+    """Return the rows, those of nothing but marks and signs joined to the row that they follow."""
+    joined: list[str] = []
+    for row in rows:
+        calls_only = PLACEHOLDER in row and not any(letter.isalnum() for letter in row)
+        if calls_only and joined:
+            joined[-1] += row.strip()
+        elif joined and not joined[-1].strip(PLACEHOLDER):
+            joined[-1] += row
+        else:
+            joined.append(row)
+    return joined
 
 
 def _blocks(rows: list[str], keys: Iterator[str]) -> Iterator[RawBlock]:

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from indexer.models import Analysis, Span, Term
 from indexer.text.normalise import match_form
+from indexer.text.numerals import number_form
 from indexer.text.segment import segment_words, split_sentences, split_syllables
 
 # Raise it with every change that gives another form, position or term for the same text.
-ANALYSIS_VERSION: int = 1
+ANALYSIS_VERSION: int = 2
 
 # Wider than any distance that a phrase or a pair may bridge.
 SENTENCE_GAP: int = 10
@@ -36,7 +37,7 @@ def forms(text: str) -> tuple[str, ...]:
     >>> forms("Thuỷ lợi, 2,5 ha")
     ('thủy', 'lợi', '2,5', 'ha')
     """
-    return tuple(match_form(span.of(text)) for span in split_syllables(text))
+    return tuple(_form(span.of(text)) for span in split_syllables(text))
 
 
 def _syllables(text: str) -> Iterator[Term]:
@@ -44,9 +45,13 @@ def _syllables(text: str) -> Iterator[Term]:
     for sentence in split_sentences(text):
         for syllable in split_syllables(sentence.of(text)):
             span = syllable.shift(sentence.start)
-            yield Term(match_form(span.of(text)), position, span)
+            yield Term(_form(span.of(text)), position, span)
             position += 1
         position += SENTENCE_GAP
+
+
+def _form(syllable: str) -> str:
+    return number_form(syllable) if syllable[0].isdigit() else match_form(syllable)
 
 
 def _words(spans: Sequence[Span], syllables: Sequence[Term]) -> Iterator[Term]:

@@ -44,6 +44,8 @@ def entry(
     term: str = "",
     year: str = "",
     section: str = "",
+    linked: str = "",
+    traits: tuple[str, ...] = (),
 ) -> Entry:
     """Make an entry; its document is what stands before the colon of its id."""
     return Entry(
@@ -56,4 +58,6 @@ def entry(
         section=section,
         analysis=analysis(text),
         heading=analysis(heading).syllables,
+        linked=analysis(linked).syllables,
+        traits=traits,
     )

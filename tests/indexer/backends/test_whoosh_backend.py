@@ -392,7 +392,12 @@ def test_scores_of_one_form_are_those_of_whoosh(
     store(
         backend,
         *(
-            entry(f"d:p{n}", "a b " * (n % 3) + "c " * (n % 5 + 1), heading="a b " * (n % 4) + "d")
+            entry(
+                f"d:p{n}",
+                "a b " * (n % 3) + "c " * (n % 5 + 1),
+                heading="a b " * (n % 4) + "d",
+                linked="a b " * (n % 2) + "e " * (n % 7),
+            )
             for n in range(20)
         ),
     )
@@ -403,7 +408,7 @@ def test_scores_of_one_form_are_those_of_whoosh(
         column = searcher.reader().column_reader("passage_id")
         term = whoosh_query.Term(field, form)
         theirs = {column[hit.docnum]: hit.score for hit in searcher.search(term, limit=None)}
-    assert len(theirs) > 10
+    assert len(theirs) >= 10
     assert {hit.passage_id: hit.score for hit in ours} == {
         passage_id: pytest.approx(rules.weight * score) for passage_id, score in theirs.items()
     }

@@ -1,12 +1,10 @@
 """Where sentences, words and syllables begin and end."""
 
-import os
 import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -22,8 +20,7 @@ from indexer.text.segment import (
     split_sentences,
     split_syllables,
 )
-
-SHARED = Path(__file__).parents[4] / "shared"
+from tests.conftest import shared_lines
 
 PIECES = re.split(
     r"\|",
@@ -37,17 +34,6 @@ PIECES = re.split(
 def report_texts(draw: st.DrawFn) -> str:
     pieces = draw(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=25))
     return fold_characters(draw(st.sampled_from(["", " "])).join(pieces))
-
-
-def shared_lines(folder: str) -> list[str]:
-    paths = sorted((SHARED / folder).glob("*.txt"))
-    if not paths:
-        message = f"{SHARED / folder} holds no text; the seed tests need it"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    lines = (line for path in paths for line in path.read_text(encoding="utf-8").splitlines())
-    return [fold_characters(line.replace("_", " ")) for line in lines if line.strip()]
 
 
 def sentences(text: str) -> list[str]:

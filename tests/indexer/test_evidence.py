@@ -1,9 +1,9 @@
 from __future__ import annotations
 
+from indexer.evidence import linked
 from indexer.models import Document, PassageKind
 from indexer.readers.text_reader import read_text
 from indexer.structure import build_document
-from search_app.evidence import linked
 
 TEXT = """I- KẾT QUẢ
 Kinh tế tăng khá. Thu ngân sách vượt kế hoạch[footnoteRef:1], chi đúng dự toán[footnoteRef:2]. \

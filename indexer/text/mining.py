@@ -1,0 +1,255 @@
+"""Abbreviations that a report explains itself, in brackets or by using both spellings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from indexer.models import Span
+from indexer.text.normalise import match_form, strip_accents
+from indexer.text.segment import split_syllables
+
+_CAPITALS = "A-ZĐƯ"
+_PART = rf"[{_CAPITALS}][{_CAPITALS}a-z]*"
+_SHORT = rf"(?<![\w/.-]){_PART}(?:\s?[-–&]\s?{_PART})*(?![\w/])"
+_CALLED = r"(?i:(?:sau đây|dưới đây|sau)?\s*(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)\s+là:?\s*)?"
+# "Bảo hiểm y tế (BHYT)" and "Ban Chấp hành (sau đây gọi tắt là BCH)"
+_AFTER_LONG = re.compile(rf"\(\s*{_CALLED}[\"“]?(?P<short>{_SHORT})[\"”]?\s*\)")
+# "BHYT (bảo hiểm y tế)"
+_BEFORE_LONG = re.compile(rf"(?P<short>{_SHORT})\s*\((?P<long>[^()\n]{{3,120}})\)")
+_IN_TEXT = re.compile(_SHORT)
+
+_PIECE = re.compile(rf"[{_CAPITALS}][a-z]*")
+_ROMAN = re.compile(r"[IVXLC]+")
+_JOINS = re.compile(r"[^\S\n]+|[^\S\n]*[-–,&][^\S\n]*")
+_PARTICLES = frozenset(["và", "của", "các", "về", "cho", "với", "trong", "tại", "những"])
+# No phrase begins or ends with these, so an n-gram that does is none.
+_NEVER_AT_EDGE = _PARTICLES | frozenset(
+    re.findall(
+        r"\w+",
+        "được bị có còn từ đến là do để không chưa đã đang sẽ này đó như trên theo thì mà vào ra "
+        "một hai ba nhiều mỗi từng hơn cũng nhất nhưng hoặc bằng gồm số năm",
+    )
+)
+_MOST_SKIPPED = 2
+_PIECES = range(2, 13)
+# Two letters fit too many phrases (CT: chính trị, chỉ thị, công tác), three need to recur.
+_SHORTEST_GUESS = 3
+_MOST_GUESSED = 500
+
+_WORD = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?(?P<nucleus>[aeiouyăâêôơư]+)"
+    r"(?P<coda>ch|ng|nh|[cmnpt])?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An abbreviation and what it stands for in one report.
+
+    `span` covers the definition, or the first place of the long form when `how` is "initials";
+    `count` says how often that was found.
+    """
+
+    short: str
+    long: str
+    span: Span
+    how: Literal["defined", "initials"]
+    count: int
+
+
+def mine(text: str) -> tuple[Definition, ...]:
+    """Return the abbreviations that a text explains, surest and most frequent first.
+
+    >>> found = mine("Bảo hiểm y tế (BHYT) đạt 90%. Bồi dưỡng QLNN: quản lý nhà nước, quản lý "
+    ...              "nhà nước cấp xã.")
+    >>> [(item.short, item.long, item.how) for item in found]
+    [('BHYT', 'Bảo hiểm y tế', 'defined'), ('QLNN', 'quản lý nhà nước', 'initials')]
+    """
+    defined = _merge([*_defined_after(text), *_defined_before(text)])
+    known = {item.short for item in defined}
+    return (*defined, *_guessed(text, known))
+
+
+def is_word(form: str) -> bool:
+    """Say whether a lower-case form could be an ordinary syllable, and so hides what is short.
+
+    >>> is_word("tư"), is_word("ca"), is_word("bhyt"), is_word("byt")
+    (True, True, False, False)
+    """
+    bare = strip_accents(form)
+    match = _WORD.fullmatch(bare)
+    if match is None:
+        return False
+    # A syllable that ends in c, ch, p or t has a tone mark: "byt" is none.
+    return match["coda"] not in ("c", "ch", "p", "t") or bare != form
+
+
+def letters(short: str) -> tuple[str, ...]:
+    """Return what each syllable of the long form must begin with, in lower case, bare but for đ.
+
+    >>> letters("CNH-HĐH"), letters("TTr")
+    (('c', 'n', 'h', 'h', 'đ', 'h'), ('t', 'tr'))
+    """
+    return tuple(_bare(piece) for piece in _PIECE.findall(short))
+
+
+def spells(short: str, long: str) -> bool:
+    """Say whether the initials of the long form spell the short one; particles may be skipped.
+
+    >>> spells("GD&ĐT", "giáo dục và đào tạo"), spells("KT-XH", "kinh tế - xã hội")
+    (True, True)
+    >>> spells("TW", "Trung ương")
+    False
+    """
+    syllables = [span.of(long) for span in split_syllables(long)]
+    return _fits(letters(short), syllables, 0) == len(syllables)
+
+
+# --- definitions in brackets -------------------------------------------------------------------
+
+
+def _defined_after(text: str) -> Iterator[Definition]:
+    for match in _AFTER_LONG.finditer(text):
+        short = match["short"]
+        line = text.rfind("\n", 0, match.start()) + 1
+        start = max(line, match.start() - 150)
+        before = [span.shift(start) for span in split_syllables(text[start : match.start()])]
+        if _is_short(short) and (first := _first_syllable(text, letters(short), before)):
+            long = text[first.start : match.start()].strip(' "“”')
+            yield Definition(short, _tidy(long), Span(first.start, match.end()), "defined", 1)
+
+
+def _first_syllable(text: str, pieces: Sequence[str], before: Sequence[Span]) -> Span | None:
+    """Return where the long form begins that ends with the last of these syllables."""
+    words = [span.of(text) for span in before]
+    for length in range(len(pieces), min(len(pieces) + _MOST_SKIPPED, len(words)) + 1):
+        if _fits(pieces, words[-length:], 0) == length:
+            return before[-length]
+    return None
+
+
+def _defined_before(text: str) -> Iterator[Definition]:
+    for match in _BEFORE_LONG.finditer(text):
+        inside = match["long"]
+        for end in (len(inside), *(m.start() for m in re.finditer(r"[,;:]", inside))):
+            if _is_short(match["short"]) and spells(match["short"], inside[:end]):
+                long = _tidy(inside[:end])
+                yield Definition(match["short"], long, Span(*match.span()), "defined", 1)
+                break
+
+
+def _fits(pieces: Sequence[str], words: Sequence[str], skipped: int) -> int:
+    """Return how many words the pieces spell, 0 when they do not; never skips at an edge."""
+    if not pieces or not words:
+        return 0
+    if _bare(words[0]).startswith(pieces[0]):
+        if len(pieces) == 1:
+            return 1
+        if rest := _fits(pieces[1:], words[1:], skipped):
+            return rest + 1
+        after = words[1:2]
+        if after and after[0] in _PARTICLES and skipped < _MOST_SKIPPED:
+            rest = _fits(pieces[1:], words[2:], skipped + 1)
+            return rest + 2 if rest else 0
+    return 0
+
+
+# --- the same phrase elsewhere in the text -----------------------------------------------------
+
+
+def _guessed(text: str, known: set[str]) -> Iterator[Definition]:
+    """Yield for each other abbreviation its most frequent n-gram with these initials."""
+    uses = Counter(match.group() for match in _IN_TEXT.finditer(text))
+    wanted = [
+        short
+        for short, _ in uses.most_common()
+        if short not in known and _is_short(short) and len(letters(short)) >= _SHORTEST_GUESS
+    ]
+    if not wanted:
+        return
+    whole, plain = _runs(text, skip=False), _runs(text, skip=True)
+    for short in wanted[:_MOST_GUESSED]:
+        found = _ngrams(text, whole, short) or _ngrams(text, plain, short)
+        if found and (found[0].count > 1 or len(letters(short)) > _SHORTEST_GUESS):
+            yield found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """The initials of all syllables in one string, a new line wherever no phrase may go on."""
+
+    initials: str
+    spans: tuple[Span, ...]
+
+
+def _runs(text: str, *, skip: bool) -> _Runs:
+    initials, spans, end = [], [], 0
+    for span in split_syllables(text):
+        word = span.of(text)
+        joined = bool(_JOINS.fullmatch(text, end, span.start))
+        end = span.end
+        if skip and joined and word in _PARTICLES:
+            continue
+        breaks = word[0].isdigit() or sum(map(str.isupper, word)) > 1
+        if breaks or not joined:
+            initials.append("\n")
+            spans.append(Span(span.start, span.start))
+        if not breaks:
+            initials.append(_bare(word)[0])
+            spans.append(span)
+    return _Runs("".join(initials), tuple(spans))
+
+
+def _ngrams(text: str, runs: _Runs, short: str) -> list[Definition]:
+    pieces = letters(short)
+    wanted = "".join(piece[0] for piece in pieces)
+    found, at = [], runs.initials.find(wanted)
+    while at >= 0:
+        syllables = runs.spans[at : at + len(wanted)]
+        words = [span.of(text) for span in syllables]
+        if _is_phrase(pieces, words):
+            span = Span(syllables[0].start, syllables[-1].end)
+            found.append(Definition(short, _tidy(span.of(text)), span, "initials", 1))
+        at = runs.initials.find(wanted, at + 1)
+    return _merge(found)
+
+
+def _is_phrase(pieces: Sequence[str], words: Sequence[str]) -> bool:
+    begins = all(_bare(word).startswith(piece) for piece, word in zip(pieces, words, strict=True))
+    return begins and not _NEVER_AT_EDGE & {words[0].lower(), words[-1].lower()}
+
+
+# --- small things ------------------------------------------------------------------------------
+
+
+def _merge(found: Sequence[Definition]) -> list[Definition]:
+    """Count equal definitions; the first with the fewest signs keeps its spelling and place."""
+    counts: Counter[tuple[str, str]] = Counter()
+    kept: dict[tuple[str, str], Definition] = {}
+    # "bảo hiểm, y tế" is a slip of the pen for what others write without the comma.
+    for item in sorted(found, key=lambda item: (len(item.long), item.span)):
+        key = (item.short, match_form(re.sub(r"[\W\d_]+", " ", item.long)))
+        kept.setdefault(key, item)
+        counts[key] += 1
+    counted = [replace(item, count=counts[key]) for key, item in kept.items()]
+    return sorted(counted, key=lambda item: (-item.count, item.span))
+
+
+def _is_short(token: str) -> bool:
+    """Say whether a token is an abbreviation and not a word in capitals or a Roman number."""
+    capitals = sum(map(str.isupper, token))
+    if capitals < 2 or len(letters(token)) not in _PIECES or _ROMAN.fullmatch(token):
+        return False
+    return not any(is_word(part.lower()) for part in re.split(r"[\s&–-]+", token))
+
+
+def _tidy(long: str) -> str:
+    return " ".join(long.split())
+
+
+def _bare(word: str) -> str:
+    return "".join("đ" if sign in "Đđ" else strip_accents(sign) for sign in word).lower()
