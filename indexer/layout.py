@@ -22,7 +22,8 @@ class PlacedMark:
 class Layout:
     """The text of a report and the spans of all that it was made of.
 
-    `cells[i]` are the cells of block i (empty for a paragraph). Note bodies follow the blocks.
+    `cells[i]` are the cells of block i (empty for a paragraph). Note bodies follow the blocks;
+    `body_end` is where the last block ends, -1 without any.
     """
 
     text: str
@@ -54,7 +55,7 @@ def lay_out(raw: RawDocument) -> Layout:
         marks.extend(placed)
         pieces.append(text)
         offset += len(text) + 1
-    body_end = max(offset - 1, 0)
+    body_end = offset - 1
     notes: list[Span] = []
     for index, note in enumerate(raw.notes):
         notes.append(Span(offset, offset + len(note.text)))

@@ -180,9 +180,8 @@ class Passage:
 class Footnote:
     """A note of a report: where it is called and where its text stands.
 
-    `number` is the one a reader would cite: printed, or by order. `reason` says why `marks` or
-    `body` is missing, and is empty when both are there; `parent` is the number of the note in
-    whose body this one is called.
+    `number` is what a reader would cite: printed, or by order. `reason` says why `marks` or
+    `body` is missing, else it is empty; `parent` is the number of the note that calls this one.
     """
 
     number: int
@@ -239,7 +238,7 @@ class Document:
     warnings: tuple[str, ...] = ()
 
 
-# --- text analysis -----------------------------------------------------------------------------
+# --- text analysis, index and search -----------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +261,6 @@ class Analysis:
     syllables: tuple[Term, ...]
     words: tuple[Term, ...]
     pairs: tuple[Term, ...]
-
-
-# --- index and search --------------------------------------------------------------------------
 
 
 class Field(StrEnum):

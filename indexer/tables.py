@@ -83,6 +83,9 @@ def _rows(
     title: tuple[Span, ...],
 ) -> tuple[list[Passage], tuple[str, ...]]:
     heads = _heading_rows(blocks, layout, grid)
+    if not any(row.filled for row in grid[heads:]):
+        # Headings and nothing under them: they are all that can be found.
+        heads = 0
     context = (*title, *(span for row in grid[:heads] for span in row.filled))
     headings = _headings(layout, grid[:heads])
     group: tuple[Span, ...] = ()
@@ -94,8 +97,6 @@ def _rows(
         passages.append(_passage(row, blocks, layout, outline, (*context, *group, *merged)))
         if _is_group(row, layout):
             group = row.filled
-    if not passages and grid:
-        passages.append(_passage(grid[0], blocks, layout, outline, title))
     return passages, headings
 
 
@@ -124,8 +125,7 @@ def _heading_rows(blocks: Sequence[RawBlock], layout: Layout, grid: Sequence[_Ro
     while declared < len(grid) and blocks[grid[declared].index].header:
         declared += 1
     if declared:
-        # A table of headings only would have no row that could be found.
-        return declared if declared < len(grid) else 0
+        return declared
     first = grid[0]
     wordy = all(not _NUMBER_CELL.fullmatch(span.of(layout.text)) for span in first.filled)
     return 1 if len(grid) > 1 and len(first.filled) > 1 and wordy else 0

@@ -43,7 +43,7 @@ class VocabularyFile:
         return self.headings.get(name, ())
 
     def refuse(self, line: int, what: str, hint: str) -> VocabularyError:
-        """Return the error that names the file, the line (0: unknown), what is wrong, what to do."""
+        """Return the error that names the file and the line (0: unknown)."""
         return refusal(self.path, line, what, hint)
 
     def check_count(self, count: int) -> None:

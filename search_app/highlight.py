@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from indexer.models import Span
-from indexer.text.analysis import analyse
-from search_app.query import Question
+from indexer.models import Analysis, Span
+from indexer.text.analysis import analyse, forms
+from search_app.understand import Understanding
 
 
 class Highlighter:
-    """Finds the words of one question in any text."""
+    """Finds the words of one question, and what they were expanded to, in any text."""
 
-    def __init__(self, question: Question) -> None:
-        free = analyse(question.free)
-        phrases = [analyse(phrase) for phrase in question.phrases]
-        self._pairs = {pair.form for part in (free, *phrases) for pair in part.pairs}
-        self._words = {word.form for word in free.words}
-        self._syllables = {
-            syllable.form for part in (free, *phrases) for syllable in part.syllables
+    def __init__(self, meaning: Understanding, phrases: Sequence[str] = ()) -> None:
+        content = {meaning.form(index) for index in meaning.content}
+        runs = [forms(phrase) for phrase in phrases]
+        expanded = [forms(expansion.to_text) for expansion in meaning.expansions]
+        self._runs = {run for run in (*runs, *expanded) if len(run) > 1}
+        self._pairs = {
+            pair.form for pair in meaning.analysis.pairs if content & set(pair.form.split(" "))
+        }
+        self._syllables = content | {run[0] for run in (*runs, *expanded) if len(run) == 1}
+        self._words = self._syllables | {
+            word.form for word in meaning.analysis.words if content & set(word.form.split("_"))
         }
 
     def spans(self, text: str) -> tuple[Span, ...]:
@@ -27,12 +31,14 @@ class Highlighter:
         Neighbouring words of the question count everywhere, its other words where no such
         neighbours hold them; single syllables, which occur everywhere, only as a last resort.
 
-        >>> from search_app.query import read_question
-        >>> question = read_question("tỷ lệ hộ nghèo", 99)
-        >>> [s.of("Tỉ lệ hộ nghèo còn 2%") for s in Highlighter(question).spans("Tỉ lệ hộ nghèo")]
+        >>> from search_app.understand import Knowledge, understand
+        >>> highlighter = Highlighter(understand("tỷ lệ hộ nghèo", Knowledge()))
+        >>> text = "Tỉ lệ hộ nghèo còn 2%"
+        >>> [span.of(text) for span in highlighter.spans(text)]
         ['Tỉ lệ hộ nghèo']
         """
         analysis = analyse(text)
+        runs = list(self._found_runs(analysis))
         pairs = [pair for pair in analysis.pairs if pair.form in self._pairs]
         covered = {form for pair in pairs for form in pair.form.split(" ")}
         words = [
@@ -40,10 +46,19 @@ class Highlighter:
             for word in analysis.words
             if word.form in self._words and not covered.issuperset(word.form.split("_"))
         ]
-        found = [term.span for term in (*pairs, *words)]
+        found = [*runs, *(term.span for term in (*pairs, *words))]
         if not found:
             found = [term.span for term in analysis.syllables if term.form in self._syllables]
         return tuple(_join(found, text))
+
+    def _found_runs(self, analysis: Analysis) -> Iterator[Span]:
+        syllables = analysis.syllables
+        for run in self._runs:
+            for start in range(len(syllables) - len(run) + 1):
+                piece = syllables[start : start + len(run)]
+                together = piece[-1].position - piece[0].position == len(run) - 1
+                if together and tuple(term.form for term in piece) == run:
+                    yield Span(piece[0].span.start, piece[-1].span.end)
 
 
 def _join(spans: Sequence[Span], text: str) -> Iterator[Span]:

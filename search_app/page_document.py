@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.front import TITLE_START
 from indexer.labels import ITEM_RANK, parse_label
 from indexer.models import Document, Footnote, Passage, PassageKind, Span
-from search_app.highlight import Highlighter
 from search_app.page import Piece, clipped, lines, note_marks, pieces, shifted
 from search_app.page_cards import fragment
 from search_app.page_tables import GridRow, table_rows
@@ -70,10 +69,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What the question found in a report: passages to mark and, among them, those to visit."""
+    """What a question found in a report: highlights by passage and, of these, those to visit."""
 
-    highlighter: Highlighter
-    passages: frozenset[str]
+    highlights: Mapping[str, tuple[Span, ...]]
     visited: frozenset[str]
 
 
@@ -146,9 +144,7 @@ class _Reader:
         return fragment(passage, has_place=passage.footnote in self.called)
 
     def _highlights(self, passage: Passage) -> tuple[Span, ...]:
-        if self.marked is None or passage.id not in self.marked.passages:
-            return ()
-        return self.marked.highlighter.spans(passage.span.of(self.text))
+        return self.marked.highlights.get(passage.id, ()) if self.marked else ()
 
     # --- notes
 

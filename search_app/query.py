@@ -10,22 +10,40 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from indexer.errors import EmptyQuery, QueryTooLong
-from indexer.models import Field, Filters, Group, Match, Query, Term
-from indexer.text.analysis import analyse, forms
+from indexer.models import Field, Filters, Group, Match, Preference, Query
+from indexer.text.analysis import forms
 from indexer.text.normalise import fold_characters
+from indexer.text.phrases import Expansion
+from indexer.traits import Trait
+from search_app.understand import Understanding
 
 _QUOTED = re.compile(r"(?P<minus>(?<!\S)-)?[\"“”„](?P<phrase>[^\"“”„]*)[\"“”„]")
 _EXCLUDED = re.compile(r"(?<!\S)-(?P<word>[^\s\"“”„-][^\s\"“”„]*)")
 _QUOTE = re.compile(r"[\"“”„]")
-# Part of the words may be missing: people add words that the report does not use.
-_SHARE_WANTED = 0.6
+# Part of the words may be missing: people add words that the report does not use, and a question
+# more of them than a list of words.
+_SHARE_OF_WORDS = 0.6
+_SHARE_OF_A_QUESTION = 0.3
+# Weights, found on one half of the development questions and checked on the other: docs/quality.md.
+_MINOR_WEIGHT = 0.15
+_EXPANSION = 0.8
+_UNSURE_EXPANSION = 0.5
+_COVERAGE = 0.5
+_TRAIT_FACTOR = 1.4
+_FIGURE_FACTOR = 1.2
+_AROUND = (Field.HEADING, Field.LINKED)
+_OWN_AND_AROUND = (Field.SYLLABLES, *_AROUND)
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a person asks for: the words, filters as typed, and which page of the hits."""
+    """What a person asks for: the words, filters as typed, and which page of the hits.
+
+    `skip` holds the keys of what is not to be read out of the words (see `understand`).
+    """
 
     text: str = ""
     places: tuple[str, ...] = ()
@@ -34,6 +52,7 @@ class Request:
     kinds: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
     limit: int = 10
     offset: int = 0
 
@@ -85,49 +104,84 @@ def read_question(text: str, max_chars: int) -> Question:
     return Question(folded, free, tuple(phrases), tuple(excluded), notes)
 
 
-def build_query(question: Question, filters: Filters, limit: int, offset: int) -> Query:
-    """Return the query of a question.
+def build_query(
+    question: Question, meaning: Understanding, filters: Filters, limit: int, offset: int
+) -> Query:
+    """Return the query of a question that was understood.
 
     Raises EmptyQuery when there is neither a word to find nor a filter.
 
-    >>> query = build_query(read_question("hộ nghèo", 99), Filters(), 10, 0)
-    >>> len(query.groups), query.boosts[0].forms
-    (2, ('hộ nghèo',))
+    >>> from search_app.understand import Knowledge, understand
+    >>> question = read_question("hộ nghèo", 99)
+    >>> query = build_query(question, understand(question.free, Knowledge()), Filters(), 10, 0)
+    >>> len(query.groups), query.minimum
+    (2, 2)
     """
-    analysis = analyse(question.free)
-    wanted = tuple(dict.fromkeys(term.form for term in analysis.syllables))
+    groups = _groups(meaning)
     required = _phrases(question.phrases)
-    found = tuple(group.alternatives[0] for group in required)
-    excluded = _phrases(question.excluded)
-    if not (wanted or required or filters != Filters()):
+    if not (groups or required or filters != Filters()):
         raise EmptyQuery(
             "Câu hỏi không có từ nào để tìm.", "Hãy gõ ít nhất một từ, ví dụ: tỷ lệ hộ nghèo."
         )
+    quoted = tuple(group.alternatives[0] for group in required)
+    share = _SHARE_OF_A_QUESTION if meaning.asks else _SHARE_OF_WORDS
     return Query(
-        groups=tuple(_syllable(form) for form in wanted),
-        minimum=math.ceil(_SHARE_WANTED * len(wanted)),
-        boosts=(*_boosts(analysis.words, analysis.pairs), *found),
+        groups=groups,
+        minimum=math.ceil(share * len(groups)),
+        boosts=(*_boosts(meaning), *quoted),
         required=required,
-        excluded=excluded,
+        excluded=_phrases(question.excluded),
+        preferences=tuple(
+            Preference(trait.value, _FIGURE_FACTOR if trait is Trait.FIGURE else _TRAIT_FACTOR)
+            for trait in meaning.traits
+        ),
+        complete_first=not meaning.asks,
+        coverage=_COVERAGE,
         filters=filters,
         limit=limit,
         offset=offset,
     )
 
 
-def _syllable(form: str) -> Group:
-    return Group((Match(Field.SYLLABLES, (form,)), Match(Field.HEADING, (form,))))
+def _groups(meaning: Understanding) -> tuple[Group, ...]:
+    """Return a group for every content syllable, with what it may be found as."""
+    groups: dict[str, list[Match]] = {}
+    for index in meaning.content:
+        form = meaning.form(index)
+        matches = groups.setdefault(form, [Match(field, (form,)) for field in _OWN_AND_AROUND])
+        if index in meaning.bare:
+            matches.append(Match(Field.FOLDED, (meaning.bare[index],)))
+        for expansion in meaning.expansions:
+            if expansion.start <= index < expansion.end:
+                matches += _expanded(expansion)
+    return tuple(Group(tuple(dict.fromkeys(matches))) for matches in groups.values())
 
 
-def _boosts(words: Sequence[Term], pairs: Sequence[Term]) -> tuple[Match, ...]:
-    """Return whole words and neighbouring syllables: they raise a passage, none is needed."""
-    found = [Match(Field.PAIRS, (form,)) for form in _forms(pairs)]
-    found += [Match(Field.WORDS, (form,)) for form in _forms(words) if "_" in form]
-    return tuple(found)
+def _expanded(expansion: Expansion) -> list[Match]:
+    """Return the other wording as runs; its worth is shared out over the words it stands for."""
+    sureness = _EXPANSION if expansion.sure else _UNSURE_EXPANSION
+    weight = sureness / (expansion.end - expansion.start)
+    return [Match(field, forms(expansion.to_text), weight) for field in _OWN_AND_AROUND]
 
 
-def _forms(terms: Sequence[Term]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(term.form for term in terms))
+def _boosts(meaning: Understanding) -> tuple[Match, ...]:
+    """Return what raises a passage without being needed: neighbours, whole words, small words."""
+    content = set(meaning.content)
+    found = [
+        Match(Field.SYLLABLES, (meaning.form(index),), _MINOR_WEIGHT) for index in meaning.minor
+    ]
+    syllables = meaning.analysis.syllables
+    for index, (one, other) in enumerate(pairwise(syllables)):
+        if other.position == one.position + 1 and content & {index, index + 1}:
+            found.append(Match(Field.PAIRS, (f"{one.form} {other.form}",)))
+            found += [Match(field, (one.form, other.form)) for field in _AROUND]
+    starts = {syllables[index].span.start for index in content}
+    found += [
+        Match(Field.WORDS, (word.form,))
+        for word in meaning.analysis.words
+        if "_" in word.form and any(word.span.start <= at < word.span.end for at in starts)
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def _phrases(texts: Sequence[str]) -> tuple[Group, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from indexer.backends.base import Backend
 from indexer.build import current_meta
@@ -16,6 +17,7 @@ from indexer.models import (
     Facet,
     Filters,
     Hit,
+    Hits,
     Passage,
     PassageKind,
     Query,
@@ -28,6 +30,7 @@ from indexer.text.normalise import match_form
 from search_app.cite import cite
 from search_app.highlight import Highlighter
 from search_app.query import Question, Request, build_query, read_question
+from search_app.understand import Knowledge, Understanding, understand
 
 KIND_WORDS = {"thân bài": "body", "chú thích": "footnote", "bảng": "table", "phụ lục": "table"}
 
@@ -58,15 +61,29 @@ class FoundPassage:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One page of what was found. `total` counts passages, `complete` those with every word."""
+    """One page of what was found, and how the question was understood."""
 
     request: Request
     question: Question
+    meaning: Understanding
     query: Query
-    total: int
-    complete: int
-    facets: tuple[Facet, ...]
+    found: Hits
     hits: tuple[FoundPassage, ...]
+
+    @property
+    def total(self) -> int:
+        """Return how many passages were found, on all pages."""
+        return self.found.total
+
+    @property
+    def complete(self) -> int:
+        """Return how many of them have every word of the content."""
+        return self.found.complete
+
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        """Return the facets over all that was found."""
+        return self.found.facets
 
 
 class Library:
@@ -105,17 +122,55 @@ class Library:
         Raises EmptyQuery, QueryTooLong, UnknownFilter, IndexMissing, IndexOutdated.
         """
         self.check()
+        documents = self.catalogue.documents()
         question = read_question(request.text, self.settings.max_query_chars)
-        filters = self._filters(request)
+        meaning = understand(question.free, self._knowledge(documents), frozenset(request.skip))
+        filters = _filters(request, documents)
         limit = max(0, min(request.limit, self.settings.max_page_size))
-        query = build_query(question, filters, limit, max(0, request.offset))
-        hits = self.backend.search(query)
+        query = build_query(question, meaning, filters, limit, max(0, request.offset))
+        if not filters.places:
+            query, meaning = self._narrow(query, meaning)
+        hits = (
+            self._balanced(query) if len(query.filters.places) > 1 else self.backend.search(query)
+        )
         if not hits.total:
             self._refuse_unknown_sections(request.sections)
-        highlighter = Highlighter(question)
+        highlighter = Highlighter(meaning, question.phrases)
         found = tuple(_found(hit, self.catalogue, highlighter) for hit in hits.hits)
-        return Result(
-            request, question, query, hits.total, hits.complete, hits.facets, _there(found)
+        return Result(request, question, meaning, query, hits, _there(found))
+
+    def _narrow(self, query: Query, meaning: Understanding) -> tuple[Query, Understanding]:
+        """Keep to the places that the question names, unless nothing of theirs is found."""
+        if not meaning.places:
+            return query, meaning
+        narrow = replace(query, filters=replace(query.filters, places=meaning.places))
+        if self.backend.search(replace(narrow, limit=0)).total:
+            return narrow, meaning
+        return query, replace(meaning, places=())
+
+    def _balanced(self, query: Query) -> Hits:
+        """Return the hits of several places in turn, each place's own order kept."""
+        whole = self.backend.search(replace(query, limit=0))
+        depth = query.offset + query.limit
+        rows = [
+            self.backend.search(
+                replace(
+                    query,
+                    filters=replace(query.filters, places=(place,)),
+                    limit=depth,
+                    offset=0,
+                )
+            ).hits
+            for place in query.filters.places
+        ]
+        rows.sort(key=lambda row: -row[0].score if row else 0.0)
+        turns = [hit for turn in zip_longest(*rows) for hit in turn if hit is not None]
+        return replace(whole, hits=tuple(turns[query.offset : depth]))
+
+    def _knowledge(self, documents: Sequence[DocumentSummary]) -> Knowledge:
+        return Knowledge(
+            places=tuple(sorted({d.metadata.place for d in documents} - {""})),
+            terms=tuple(sorted({d.metadata.term for d in documents} - {""})),
         )
 
     def document(self, document_id: str) -> Document:
@@ -142,16 +197,16 @@ class Library:
                     "Hãy dùng từ có trong đề mục, ví dụ: hạn chế, chỉ tiêu, giải pháp.",
                 )
 
-    def _filters(self, request: Request) -> Filters:
-        documents = self.catalogue.documents()
-        return Filters(
-            places=_choose("địa phương", request.places, {d.metadata.place for d in documents}),
-            terms=_choose("nhiệm kỳ", request.terms, {d.metadata.term for d in documents}),
-            years=_choose("năm", request.years, {d.metadata.date[:4] for d in documents}),
-            kinds=tuple(_kind(kind) for kind in request.kinds),
-            documents=_documents(request.documents, documents),
-            sections=tuple(run for run in map(forms, request.sections) if run),
-        )
+
+def _filters(request: Request, documents: Sequence[DocumentSummary]) -> Filters:
+    return Filters(
+        places=_choose("địa phương", request.places, {d.metadata.place for d in documents}),
+        terms=_choose("nhiệm kỳ", request.terms, {d.metadata.term for d in documents}),
+        years=_choose("năm", request.years, {d.metadata.date[:4] for d in documents}),
+        kinds=tuple(_kind(kind) for kind in request.kinds),
+        documents=_documents(request.documents, documents),
+        sections=tuple(run for run in map(forms, request.sections) if run),
+    )
 
 
 def show(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePosixPath
 
@@ -14,7 +15,6 @@ from indexer.models import Document, Resolution
 from indexer.originals import Originals
 from search_app.api import library, read_request
 from search_app.cite import document_name, name_of
-from search_app.highlight import Highlighter
 from search_app.page import keep_units, teaser
 from search_app.page_cards import card
 from search_app.page_document import Marked, reading
@@ -64,7 +64,9 @@ def search() -> str | tuple[str, int]:
     address = Address(url_for("web.search"), request.args)
     try:
         asked = read_request(request.args, library().settings.page_size)
-        if asked == Request(limit=asked.limit, offset=asked.offset):
+        if replace(asked, text=asked.text.strip()) == Request(
+            limit=asked.limit, offset=asked.offset
+        ):
             return _home(address)
         result = library().search(asked)
     except UsageError as error:
@@ -100,9 +102,16 @@ def _results(address: Address, result: Result) -> str:
         chips=filter_chips(address, names),
         facets=facet_views(address, result),
         reports=len(summaries),
+        divider=_divider([found.complete for found in result.hits]),
         page=offset // limit + 1,
         pages=pages,
     )
+
+
+def _divider(complete: list[bool]) -> int | None:
+    """Return from which hit on all have only part of the words; None when they are mixed."""
+    first = complete.index(False) if False in complete else len(complete)
+    return first if first < len(complete) and not any(complete[first:]) else None
 
 
 @bp.get("/documents")
@@ -138,10 +147,11 @@ def _marked(document: Document, asked: str) -> tuple[Marked | None, VankienError
     except (UsageError, StorageError) as error:
         # The report can be read all the same.
         return None, error
-    whole = [hit for hit in result.hits if hit.complete] or list(result.hits)
+    # A passage can be found by its headings or notes alone; only words in it can be marked.
+    hits = [hit for hit in result.hits if hit.highlights]
+    whole = [hit for hit in hits if hit.complete] or hits
     return Marked(
-        Highlighter(result.question),
-        frozenset(hit.passage.id for hit in result.hits),
+        {hit.passage.id: hit.highlights for hit in hits},
         frozenset(hit.passage.id for hit in whole),
     ), None
 

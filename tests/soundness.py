@@ -88,15 +88,21 @@ def _footnotes(document: Document) -> None:
         if footnote.how in (Resolution.MARKED, Resolution.ALIGNED):
             assert footnote.marks and footnote.body, footnote
         assert footnote.parent is None or footnote.parent in numbers
+    bodies = [p for p in document.passages if p.kind is PassageKind.FOOTNOTE]
     calls = Counter(n for passage in document.passages for n in passage.footnotes)
     for footnote in document.footnotes:
         callers = [p for p in document.passages if footnote.number in p.footnotes]
         assert calls[footnote.number] <= max(len(footnote.marks), 0), footnote
-        if len(footnote.marks) == 1 and document.passages:
+        if len(footnote.marks) == 1 and len(document.passages) > len(bodies):
             assert len(callers) == 1, (footnote, callers)
         for passage in callers:
-            assert any(_near(passage, mark) for mark in footnote.marks), (passage, footnote)
-    bodies = [p for p in document.passages if p.kind is PassageKind.FOOTNOTE]
+            at_home = any(_near(passage, mark) for mark in footnote.marks)
+            # A mark on a line of signs only has no passage of its own.
+            homeless = any(
+                not any(_near(other, mark) for other in document.passages)
+                for mark in footnote.marks
+            )
+            assert at_home or homeless, (passage, footnote)
     noted = [f for f in document.footnotes if f.body is not None]
     assert [(p.footnote, p.span) for p in bodies] == [(f.number, f.body) for f in noted]
 

@@ -163,16 +163,17 @@ class Abbreviations:
         """Return where the longest abbreviation ends that begins here, `start` without any."""
         for end in range(min(len(question), start + _LONGEST_SHORT), start, -1):
             parts = question[start:end]
-            # Two small words side by side ("ca" "o") are no abbreviation of their letters.
-            apart = len(parts) > 1 and any(map(is_word, parts))
-            if not apart and "".join(parts) in self._by_key:
+            senses = self._by_key.get("".join(parts), ())
+            # "TX U" of "TX U Minh" is not TXU; what has a word in it must be parted as listed.
+            joinable = len(parts) == 1 or not any(map(is_word, parts))
+            if senses and (joinable or any(forms(item.short) == parts for item in senses)):
                 return end
         return start
 
 
 def _hides(short: str) -> bool:
     """Say whether the lower-case form reads like a word that the abbreviation is not."""
-    return any(is_word(form) for form in forms(short)) and not short.islower()
+    return all(map(is_word, forms(short))) and not short.islower()
 
 
 def _may_be(written: str, sense: Sense) -> bool:

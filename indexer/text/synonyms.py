@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
+from itertools import chain
 
 from indexer.text.analysis import forms
 from indexer.text.normalise import match_form
@@ -79,6 +80,9 @@ def _expansions(found: Found[tuple[tuple[str, Synonym], ...]]) -> dict[str, Expa
     expansions: dict[str, Expansion] = {}
     for term, entry in found.value:
         for other in entry.others(term):
+            # What holds the expression itself is found without being searched for.
+            if f" {' '.join(forms(term))} " in f" {' '.join(forms(other))} ":
+                continue
             item = Expansion(term, other, kind, entry.reason, found.start, found.end)
             expansions.setdefault(match_form(other), item)
     return expansions
@@ -122,9 +126,9 @@ def find_joined(entries: Iterable[Synonym], distinct: Iterable[tuple[str, str]])
         for term in entry.terms:
             steps.setdefault(forms(term), []).append(entry)
     for first, second in distinct:
-        chain = _chain(steps, first, second) or _chain(steps, second, first)
-        if chain:
-            return chain
+        way = _chain(steps, first, second) or _chain(steps, second, first)
+        if way:
+            return way
     return ()
 
 
@@ -133,9 +137,8 @@ def _chain(steps: _Steps, start: str, goal: str) -> tuple[str, ...]:
     came_from: dict[Forms, str] = {forms(start): ""}
     queue = [start]
     for term in queue:
-        for other in (
-            other for entry in steps.get(forms(term), ()) for other in entry.others(term)
-        ):
+        entries = steps.get(forms(term), ())
+        for other in chain.from_iterable(entry.others(term) for entry in entries):
             if forms(other) not in came_from:
                 came_from[forms(other)] = term
                 queue.append(other)

@@ -16,7 +16,8 @@ REPORT = (
     "I- KẾT QUẢ\n1. Kinh tế\nTôm được mùa[footnoteRef:1].\n[1:  Đạt 5 tấn]\n2. Xã hội\nỔn định."
 )
 LINES = 100_000
-SECONDS = 5.0
+# A quiet machine needs about 3; anything quadratic needs minutes.
+SECONDS = 15.0
 
 
 def built(text: str) -> Document:
@@ -106,7 +107,7 @@ def test_a_hundred_thousand_lines_are_read_in_time(name):
     lines = HOSTILE[name].count("\n")
     text = HOSTILE[name] * (LINES // lines)
     if name in ("marks", "unclosed bodies"):
-        text = "".join(text.split("\n", 1)[0].replace("1", str(n)) + "\n" for n in range(LINES))
+        text = "".join(HOSTILE[name].replace("1", str(number)) for number in range(LINES))
     started = perf_counter()
     built(text)
     assert perf_counter() - started < SECONDS

@@ -4,11 +4,15 @@ import pytest
 
 from indexer.errors import EmptyQuery, QueryTooLong
 from indexer.models import Field, Filters
+from indexer.text.synonyms import Synonym, Synonyms
 from search_app.query import build_query, read_question
+from search_app.understand import Knowledge, understand
 
 
 def query_of(text: str, filters: Filters | None = None):
-    return build_query(read_question(text, 1000), filters or Filters(), 10, 0)
+    question = read_question(text, 1000)
+    meaning = understand(question.free, Knowledge())
+    return build_query(question, meaning, filters or Filters(), 10, 0)
 
 
 @pytest.mark.parametrize("quotes", ['"{}"', "“{}”", "„{}“", '“{}"'])
@@ -71,6 +75,27 @@ def test_neighbours_raise_the_score_without_being_needed():
     boosts = {(match.field, match.forms) for match in query_of("tỷ lệ hộ nghèo").boosts}
     assert (Field.PAIRS, ("hộ nghèo",)) in boosts
     assert (Field.WORDS, ("tỉ_lệ",)) in boosts
+
+
+def test_a_question_needs_less_of_its_words_than_a_list_of_words():
+    words, question = query_of("hộ nghèo giảm nhanh"), query_of("vì sao hộ nghèo giảm nhanh?")
+    assert (words.minimum, question.minimum) == (3, 2)
+    assert words.complete_first
+    assert not question.complete_first
+
+
+def test_words_that_ask_are_not_wanted():
+    forms = {group.alternatives[0].forms[0] for group in query_of("có bao nhiêu hộ nghèo").groups}
+    assert forms == {"hộ", "nghèo"}
+
+
+def test_an_expansion_is_another_way_to_find_its_words():
+    known = Knowledge(synonyms=Synonyms((Synonym(("trạm xá", "trạm y tế"), ""),)))
+    question = read_question("trạm xá", 1000)
+    query = build_query(question, understand("trạm xá", known), Filters(), 10, 0)
+    for group in query.groups:
+        runs = {match.forms for match in group.alternatives}
+        assert ("trạm", "y", "tế") in runs
 
 
 def test_spelling_and_unicode_form_do_not_change_the_query():

@@ -1,0 +1,178 @@
+"""What a question means: its content, the places it names, what kind of passage it wants.
+
+Nothing is decided silently: the result says what was read out of the question, and every part of
+it can be turned off by its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from indexer.models import Analysis
+from indexer.text.abbreviations import Abbreviations
+from indexer.text.analysis import analyse, forms
+from indexer.text.normalise import strip_accents
+from indexer.text.phrases import Expansion
+from indexer.text.synonyms import Synonyms
+from indexer.traits import Trait
+from search_app.question_words import ASKING, CONNECTING, wanted_traits
+
+# How a level is written, and the level it names.
+_LEVELS = {
+    forms(written): forms(level)
+    for level, spellings in (
+        ("thị xã", ("thị xã", "tx")),
+        ("thành phố", ("thành phố", "tp")),
+        ("thị trấn", ("thị trấn", "tt")),
+        ("huyện", ("huyện",)),
+        ("quận", ("quận",)),
+        ("tỉnh", ("tỉnh",)),
+        ("phường", ("phường",)),
+        ("xã", ("xã",)),
+    )
+    for written in spellings
+}
+# From here on a text is taken as a question even when no word of it asks.
+_LONG = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the library knows besides the index: places, terms, vocabulary."""
+
+    places: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    abbreviations: Abbreviations = Abbreviations(())
+    synonyms: Synonyms = Synonyms(())
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A question as it is searched. Indexes count the syllables of `analysis`.
+
+    `content` must mostly be found, `minor` only helps; `places` filter, `traits` are preferred.
+    `bare` are the forms of content syllables that were typed without their accents.
+    """
+
+    text: str
+    analysis: Analysis
+    content: tuple[int, ...]
+    minor: tuple[int, ...]
+    places: tuple[str, ...] = ()
+    traits: tuple[Trait, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+    bare: Mapping[int, str] = field(default_factory=dict)
+    asks: bool = False
+
+    def form(self, index: int) -> str:
+        """Return the form of a syllable."""
+        return self.analysis.syllables[index].form
+
+
+def understand(
+    text: str, knowledge: Knowledge, skip: frozenset[str] = frozenset()
+) -> Understanding:
+    """Return what a question means; `skip` holds the keys of what is not to be read out of it.
+
+    >>> found = understand("Cồn Mây có bao nhiêu hộ nghèo?", Knowledge(("thị xã Cồn Mây",)))
+    >>> [found.form(index) for index in found.content], found.places
+    (['hộ', 'nghèo'], ('thị xã Cồn Mây',))
+    """
+    analysis = analyse(text)
+    syllables = tuple(term.form for term in analysis.syllables)
+    asking = _find_all(syllables, ASKING)
+    named = _name_places(syllables, knowledge.places, skip)
+    taken = {index for span in named for index in span[0]}
+    content = _content(syllables, asking | taken)
+    places = tuple(dict.fromkeys(place for _, place in named))
+    if not content:
+        # "Cồn Mây" alone asks for the words, not for everything of the place.
+        content, places, asking, taken = list(range(len(syllables))), (), set(), set()
+    minor = [index for index in range(len(syllables)) if index not in {*content, *asking}]
+    return Understanding(
+        text=text,
+        analysis=analysis,
+        content=tuple(content),
+        minor=tuple(minor),
+        places=places,
+        traits=wanted_traits(text),
+        expansions=_expansions(analysis, text, taken, knowledge, skip),
+        asks=bool(asking) or "?" in text or len(content) >= _LONG,
+    )
+
+
+def _content(syllables: Sequence[str], taken: set[int]) -> list[int]:
+    free = [index for index in range(len(syllables)) if index not in taken]
+    content = [index for index in free if syllables[index] not in CONNECTING]
+    if not content and not taken:
+        return free
+    return content
+
+
+def _find_all(syllables: Sequence[str], runs: Iterable[tuple[str, ...]]) -> set[int]:
+    """Return the indexes of all syllables that belong to one of the runs, longest runs first."""
+    found: set[int] = set()
+    for run in runs:
+        for start in range(len(syllables) - len(run) + 1):
+            span = range(start, start + len(run))
+            if tuple(syllables[start : start + len(run)]) == run and not found.intersection(span):
+                found.update(span)
+    return found
+
+
+def _name_places(
+    syllables: tuple[str, ...], places: Sequence[str], skip: frozenset[str]
+) -> list[tuple[range, str]]:
+    """Return the places that a question names and where, their level words included.
+
+    A name typed without accents counts as well; a name after another level does not.
+    """
+    named: list[tuple[range, str]] = []
+    for place in places:
+        level, name = _parts(place)
+        if not name or f"place:{place}" in skip:
+            continue
+        for start in range(len(syllables) - len(name) + 1):
+            end = start + len(name)
+            if not _same(syllables[start:end], name):
+                continue
+            width, named_level = _level_before(syllables, start)
+            if named_level in ((), level):
+                named.append((range(start - width, end), place))
+    return named
+
+
+def _parts(place: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    whole = forms(place)
+    level = next((level for level in _LEVELS if whole[: len(level)] == level), ())
+    return level, whole[len(level) :]
+
+
+def _level_before(syllables: tuple[str, ...], start: int) -> tuple[int, tuple[str, ...]]:
+    """Return how many syllables before `start` name a level, and which."""
+    for written, level in _LEVELS.items():
+        if _same(syllables[max(0, start - len(written)) : start], written):
+            return len(written), level
+    return 0, ()
+
+
+def _same(typed: Sequence[str], known: Sequence[str]) -> bool:
+    """Compare forms; a syllable typed without accents equals any that it may stand for."""
+    return len(typed) == len(known) and all(
+        one == other or one == strip_accents(other) for one, other in zip(typed, known, strict=True)
+    )
+
+
+def _expansions(
+    analysis: Analysis, text: str, taken: set[int], knowledge: Knowledge, skip: frozenset[str]
+) -> tuple[Expansion, ...]:
+    written = [term.span.of(text) for term in analysis.syllables]
+    syllables = [term.form for term in analysis.syllables]
+    found = (*knowledge.abbreviations.of(written), *knowledge.synonyms.of(syllables))
+    return tuple(
+        expansion
+        for expansion in found
+        if f"expand:{expansion.from_text}>{expansion.to_text}" not in skip
+        and not taken.intersection(range(expansion.start, expansion.end))
+    )

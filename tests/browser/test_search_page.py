@@ -1,0 +1,205 @@
+"""A person's way through the pages, in Chromium, with screenshots in pytest's tmp_path."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from waitress.server import create_server
+
+from indexer.build import build_index
+from indexer.config import Settings, load_settings
+from search_app.app import create_app, open_library
+from tests.conftest import REPOSITORY, shared_files
+
+playwright = pytest.importorskip("playwright.sync_api")
+expect = playwright.expect
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+QUESTION = "tỷ lệ hộ nghèo"
+PHONE = {"width": 360, "height": 740}
+LAPTOP = {"width": 1440, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if not CHROMIUM.exists():
+        message = f"{CHROMIUM} is missing. Install with: apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    with playwright.sync_playwright() as driver:
+        found = driver.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        yield found
+        found.close()
+
+
+@contextmanager
+def served(settings: Settings) -> Iterator[str]:
+    library = open_library(settings)
+    server = create_server(create_app(settings, library), host="127.0.0.1", port=0)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    server.task_dispatcher.shutdown()
+    thread.join(timeout=5)
+    library.close()
+
+
+def indexed(paths: list[Path], data: Path) -> Settings:
+    settings = load_settings({}, data=data)
+    build_index(paths, settings)
+    return settings
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory) -> Iterator[str]:
+    settings = indexed([REPOSITORY / "corpus"], tmp_path_factory.mktemp("samples"))
+    with served(settings) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def seed(tmp_path_factory) -> Iterator[str]:
+    with served(indexed(shared_files("corpus"), tmp_path_factory.mktemp("seed"))) as address:
+        yield address
+
+
+@pytest.fixture
+def open_page(browser):
+    """Open pages of one size, and close them at the end."""
+    contexts = []
+
+    def opened(size=LAPTOP, **options):
+        contexts.append(browser.new_context(viewport=size, **options))
+        return contexts[-1].new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def ask(page, address: str, question: str) -> None:
+    page.goto(address)
+    page.get_by_role("searchbox").fill(question)
+    page.get_by_role("button", name="Tìm", exact=True).click()
+
+
+def is_tinted(locator) -> bool:
+    return bool(locator.evaluate("e => getComputedStyle(e).backgroundColor !== 'rgba(0, 0, 0, 0)'"))
+
+
+@pytest.mark.seed
+def test_an_official_finds_a_figure_in_a_note_and_reads_it_in_its_place(seed, open_page, tmp_path):
+    page = open_page()
+    ask(page, seed, QUESTION)
+    card = (
+        page.get_by_role("article")
+        .filter(has_text="thị xã Hồng Ngự")
+        .filter(has=page.locator(".note-name", has_text=re.compile(r"^Chú thích 29$")))
+    )
+    card = card.filter(has=page.locator(".calling")).first
+    expect(card.locator(".calling mark").last).to_have_text(QUESTION)
+    expect(card.locator(".calling sup")).to_have_text("29")
+    expect(card.locator(".note-body mark").first).to_have_text(QUESTION)
+    page.screenshot(path=tmp_path / "search.png")
+
+    card.get_by_role("link", name="Mở trong báo cáo").click()
+    note = page.locator("#ct-29")
+    expect(note).to_be_in_viewport()
+    expect(note.locator("mark").first).to_have_text(QUESTION)
+    assert is_tinted(note)
+    calling = page.locator(".row-of-text", has=page.locator("#ct-29")).locator(".t")
+    expect(calling).to_be_in_viewport()
+    assert is_tinted(calling)
+    page.screenshot(path=tmp_path / "reading.png")
+
+
+def test_all_of_it_works_without_javascript(samples, open_page, tmp_path):
+    page = open_page(java_script_enabled=False)
+    ask(page, samples, QUESTION)
+    page.locator(".side-wide").get_by_role("link", name="Chú thích").click()
+    card = page.get_by_role("article").first
+    expect(card.locator(".calling")).to_be_visible()
+    card.get_by_role("link", name="Mở trong báo cáo").click()
+    note = page.locator(".beside:target")
+    expect(note).to_be_in_viewport()
+    assert is_tinted(note)
+    page.screenshot(path=tmp_path / "reading.png")
+
+
+def test_a_note_opens_under_its_paragraph_on_a_phone_and_closes_again(samples, open_page):
+    page = open_page(PHONE, java_script_enabled=False)
+    page.goto(samples + "/documents")
+    page.get_by_role("link", name="Đọc").first.click()
+    mark = page.locator(".sign a").first
+    note = page.locator(mark.get_attribute("href"))
+    expect(note).to_be_hidden()
+    mark.click()
+    expect(note).to_be_in_viewport()
+    assert note.bounding_box()["y"] > mark.bounding_box()["y"]
+    note.get_by_role("link", name="Đóng").click()
+    expect(note).to_be_hidden()
+    expect(mark).to_be_in_viewport()
+
+
+def test_hits_in_a_report_are_visited_one_after_another(samples, open_page):
+    page = open_page()
+    page.goto(samples + "/documents")
+    page.get_by_role("link", name="Đọc").first.click()
+    page.get_by_label("Tìm trong báo cáo này").fill(QUESTION)
+    page.get_by_role("button", name="Đánh dấu").click()
+    page.get_by_role("link", name="tới đoạn đầu").click()
+    expect(page.locator(":target mark").first).to_be_in_viewport()
+    first = page.url
+    page.keyboard.press("n")
+    page.wait_for_url(lambda url: url != first)
+    page.keyboard.press("p")
+    page.wait_for_url(first)
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+@pytest.mark.parametrize(
+    "path", ["/", f"/search?q={QUESTION}", f"/search?q={QUESTION}&kind=table", "/documents", "READ"]
+)
+def test_nothing_reaches_out_of_the_window(samples, open_page, path, width):
+    page = open_page({"width": width, "height": 740})
+    if path == "READ":
+        page.goto(samples + "/documents")
+        page.get_by_role("link", name="Đọc").first.click()
+        page.goto(f"{page.url}?q={QUESTION}#ct-3")
+    else:
+        page.goto(samples + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_no_page_asks_a_foreign_host_or_breaks_its_own_rules(samples, open_page):
+    page = open_page()
+    hosts, complaints = set(), []
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    ask(page, samples, QUESTION)
+    page.get_by_role("link", name="Mở trong báo cáo").first.click()
+    page.get_by_role("link", name="Các báo cáo").click()
+    expect(page.get_by_role("heading", name="Các báo cáo")).to_be_visible()
+    assert hosts == {"127.0.0.1"}
+    assert complaints == []

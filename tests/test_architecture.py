@@ -1,0 +1,165 @@
+"""Imports go to smaller levels only, each third-party package has one home, files stay small."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+# Lowest first. A module imports only from lines above its own, never from its own line.
+LEVELS = """
+indexer.errors indexer.models
+indexer.config
+indexer.text.normalise indexer.text.numerals indexer.text.phrases
+indexer.text.segment
+indexer.text.analysis indexer.text.mining indexer.text.language indexer.text.keystrokes
+indexer.text.abbreviations indexer.text.synonyms indexer.text.training indexer.text.scoring
+indexer.text.restore
+
+indexer.readers.base indexer.readers.marked_text \
+indexer.readers.docx_xml indexer.readers.docx_symbols
+indexer.readers.inline_notes indexer.readers.lost_marks \
+indexer.readers.docx_styles indexer.readers.docx_package
+indexer.readers.docx_lines indexer.readers.docx_numbering
+indexer.readers.docx_notes indexer.readers.docx_tables
+indexer.readers.text_reader indexer.readers.docx_reader
+indexer.readers.registry
+
+indexer.labels
+indexer.front indexer.roles indexer.layout indexer.alignment
+indexer.outline indexer.sections indexer.footnotes indexer.metadata
+indexer.tables
+indexer.passages
+indexer.structure
+
+indexer.manifest indexer.evidence indexer.traits \
+indexer.originals indexer.lock indexer.vocabulary_file
+indexer.scan indexer.entries indexer.vocabulary
+indexer.catalogue_tables indexer.backends.base indexer.backends.schema
+indexer.catalogue_database indexer.backends.generations indexer.backends.ranking
+indexer.catalogue indexer.backends.whoosh_backend
+indexer.backends.registry
+indexer.workers
+indexer.build
+
+search_app.question_words search_app.cite search_app.openapi search_app.page search_app.page_outline
+search_app.understand search_app.page_tables
+search_app.highlight search_app.query
+search_app.search
+search_app.serialise search_app.terminal search_app.page_cards search_app.page_home
+search_app.page_document search_app.page_links
+search_app.api
+search_app.web
+search_app.app
+search_app.cli
+search_app.__main__
+"""
+
+# The only files that may import a package that is not Python's own.
+HOMES = {
+    "lxml": ("indexer/readers/docx_*.py",),
+    "underthesea": ("indexer/text/segment.py",),
+    "sqlalchemy": ("indexer/catalogue*.py",),
+    "whoosh": ("indexer/backends/whoosh_backend.py",),
+    "filelock": ("indexer/lock.py",),
+    "flask": ("search_app/api.py", "search_app/web.py", "search_app/app.py"),
+    "werkzeug": ("search_app/[!c]*.py",),
+    "flask_bootstrap": ("search_app/web.py", "search_app/app.py"),
+    "markupsafe": ("search_app/page*.py",),
+    "waitress": ("search_app/app.py",),
+    "click": ("search_app/cli.py", "search_app/terminal.py"),
+}
+MAX_LINES = 400
+ROOT = Path(__file__).parents[1]
+RANKS = {
+    module: rank
+    for rank, line in enumerate(filter(None, LEVELS.split("\n")))
+    for module in line.split()
+}
+
+
+def python_files() -> list[str]:
+    files = [*(ROOT / "indexer").rglob("*.py"), *(ROOT / "search_app").rglob("*.py")]
+    return sorted(path.relative_to(ROOT).as_posix() for path in files)
+
+
+def module_of(path: str) -> str:
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+MODULES = {module_of(path) for path in python_files()}
+
+
+def imported(path: str) -> Iterator[str]:
+    """Yield the modules that a file imports, also inside functions and for type checkers."""
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0 and node.module, f"{path}: import by the full name"
+            inner = [f"{node.module}.{name.name}" for name in node.names]
+            modules = [name for name in inner if name in MODULES]
+            yield from modules
+            if len(modules) < len(inner):
+                yield node.module
+
+
+def is_ours(module: str) -> bool:
+    return module.partition(".")[0] in ("indexer", "search_app")
+
+
+@pytest.mark.parametrize("path", [path for path in python_files() if "__init__" not in path])
+def test_a_module_imports_only_from_smaller_levels(path):
+    module = module_of(path)
+    assert module in RANKS, f"{module} has no level: add it to LEVELS where it belongs"
+    for name in filter(is_ours, imported(path)):
+        assert RANKS.get(name, -1) < RANKS[module], f"{path} must not import {name}"
+
+
+@pytest.mark.parametrize("path", python_files())
+def test_a_package_of_others_is_imported_only_at_its_home(path):
+    for name in imported(path):
+        top = name.partition(".")[0]
+        if top in sys.stdlib_module_names or is_ours(name):
+            continue
+        homes = HOMES.get(top)
+        assert homes, f"{path} imports {top}, which has no home in HOMES"
+        assert any(fnmatch(path, home) for home in homes), f"only {homes} may import {top}"
+
+
+@pytest.mark.parametrize("path", [path for path in python_files() if path.startswith("indexer/")])
+def test_the_library_knows_nothing_of_web_and_command_line(path):
+    tops = {name.partition(".")[0] for name in imported(path)}
+    assert not tops & {"flask", "click", "search_app", "werkzeug", "waitress"}
+
+
+@pytest.mark.parametrize("path", python_files())
+def test_a_file_can_be_read_in_one_go(path):
+    lines = (ROOT / path).read_text(encoding="utf-8").count("\n")
+    assert lines <= MAX_LINES, f"{path} has {lines} lines: split it"
+
+
+@pytest.mark.parametrize("path", python_files())
+def test_nothing_is_printed(path):
+    calls = ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+    printed = [
+        node.lineno
+        for node in calls
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "print"
+    ]
+    assert not printed, f"{path} prints in lines {printed}"
+
+
+def test_every_level_names_modules_that_exist():
+    assert sorted(set(RANKS) - MODULES) == []
+
+
+def test_every_home_is_used():
+    used = {(name.partition(".")[0]) for path in python_files() for name in imported(path)}
+    assert sorted(set(HOMES) - used) == []
