@@ -5,7 +5,8 @@ VankienError
 │   ├── EmptyQuery        nothing to search for
 │   ├── QueryTooLong      longer than the limit
 │   ├── UnknownFilter     a filter value that no report has
-│   └── NothingToIndex    the paths hold no file that could be read
+│   ├── NothingToIndex    the paths hold no file that could be read
+│   └── GoldenFileError   a question set for `eval` cannot be read
 ├── NotFound              no such document or passage
 ├── ReadingError          a file could not be turned into text
 │   ├── UnsupportedFormat
@@ -68,6 +69,12 @@ class NothingToIndex(UsageError):
     """The paths given hold no file that could be a report."""
 
     code = "nothing_to_index"
+
+
+class GoldenFileError(UsageError):
+    """A golden question set cannot be read."""
+
+    code = "golden_file"
 
 
 class NotFound(VankienError):

@@ -170,6 +170,27 @@ def stats(settings: Settings, *, as_json: bool) -> None:
     _print(content, terminal.stats_lines(content), as_json=as_json)
 
 
+@cli.command("eval")
+@click.argument("golden", type=click.Path(path_type=Path), metavar="FILE.jsonl")
+@_JSON
+@click.pass_obj
+def evaluate(settings: Settings, golden: Path, *, as_json: bool) -> None:
+    """Chấm việc tìm kiếm bằng một bộ câu hỏi chuẩn và so với lần chấm trước.
+
+    Ví dụ: vankien eval cau-hoi.jsonl
+    """
+    from search_app import terminal
+    from search_app.evaluate import evaluate as run
+    from search_app.evaluate import figures_json, keep, read_golden
+
+    records = read_golden(golden)
+    with _library(settings) as library:
+        figures = run(records, library)
+    before = keep(figures, golden, settings.data)
+    content = figures_json(figures) | {"before": dict(before)}
+    _print(content, terminal.evaluation_lines(figures, before), as_json=as_json)
+
+
 @cli.command()
 @click.option("--host", help="Địa chỉ mạng (mặc định: 127.0.0.1).")
 @click.option("--port", type=click.IntRange(0, 65535), help="Cổng (mặc định: 8000).")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,6 +15,7 @@ from indexer.catalogue import DocumentSummary
 from indexer.models import Document, Resolution, Span
 from indexer.sections import heading_line
 from search_app.cite import document_name, name_of
+from search_app.evaluate import Figures
 from search_app.search import FoundPassage, Result
 
 _STATUS = {
@@ -191,6 +192,17 @@ def stats_lines(content: dict[str, Any]) -> Iterator[str]:
     )
     yield f"Địa phương:  {', '.join(content['places']) or 'chưa rõ'}"
     yield f"Nhiệm kỳ:    {', '.join(content['terms']) or 'chưa rõ'}"
+
+
+def evaluation_lines(figures: Figures, before: Mapping[str, float]) -> Iterator[str]:
+    """Yield the figures of a run beside those of the run before, and the misses."""
+    yield f"{figures.questions} câu hỏi"
+    for name, value in figures.figures.items():
+        change = f"  (lần trước {before[name]:.3f})" if name in before else ""
+        yield f"{name:12} {value:.3f}{change}"
+    for name, (found, asked) in figures.by_type.items():
+        yield f"recall@5 {name:14} {found}/{asked}"
+    yield from (f"trượt {miss}" for miss in figures.misses)
 
 
 def _marked(text: str, highlights: Sequence[Span]) -> str:

@@ -98,6 +98,7 @@ def _results(address: Address, result: Result) -> str:
         address=address,
         result=result,
         cards=[card(found, offset + at) for at, found in enumerate(result.hits, start=1)],
+        free=result.question.free if _has_words(result.question.free) else "",
         words=word_chips(address, result.question),
         chips=filter_chips(address, names),
         facets=facet_views(address, result),
@@ -106,6 +107,10 @@ def _results(address: Address, result: Result) -> str:
         page=offset // limit + 1,
         pages=pages,
     )
+
+
+def _has_words(text: str) -> bool:
+    return any(letter.isalnum() for letter in text)
 
 
 def _divider(complete: list[bool]) -> int | None:

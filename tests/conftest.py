@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from indexer.build import build_index
+from indexer.config import Settings, load_settings
 from indexer.manifest import read_manifest
 from indexer.metadata import fill_gaps
 from indexer.models import Document
@@ -16,6 +18,8 @@ from indexer.originals import sha256_of
 from indexer.readers.registry import read_file
 from indexer.structure import build_document
 from indexer.text.normalise import fold_characters
+from search_app.app import open_library
+from search_app.search import Library
 
 REPOSITORY = Path(__file__).parents[1]
 SHARED = REPOSITORY.parent / "shared"
@@ -80,3 +84,35 @@ def sample_documents(sample_paths: dict[str, Path]) -> dict[str, Document]:
     return {
         name: read_document(path, manifest.get(name, {})) for name, path in sample_paths.items()
     }
+
+
+@pytest.fixture(scope="session")
+def sample_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of a data folder that holds the sample reports."""
+    settings = load_settings({}, data=tmp_path_factory.mktemp("sample"))
+    build_index([REPOSITORY / "corpus"], settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def sample_library(sample_settings: Settings) -> Iterator[Library]:
+    library = open_library(sample_settings)
+    yield library
+    library.close()
+
+
+@pytest.fixture(scope="session")
+def seed_settings(
+    seed_reports: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Settings:
+    """Settings of a data folder that holds the real reports."""
+    settings = load_settings({}, data=tmp_path_factory.mktemp("seed"))
+    build_index([next(iter(seed_reports.values())).parent], settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def seed_library(seed_settings: Settings) -> Iterator[Library]:
+    library = open_library(seed_settings)
+    yield library
+    library.close()

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from indexer.text.analysis import forms
-from indexer.text.mining import Definition, is_word
+from indexer.text.initials import is_word
+from indexer.text.mining import Definition
 from indexer.text.normalise import match_form
 from indexer.text.phrases import Expansion, ExpansionKind, PhraseTable
 
@@ -122,7 +123,7 @@ class Abbreviations:
                 sense.long,
                 sense.short,
                 len(long_forms),
-                sure=sense.sure and len(self._by_key[key(sense.short)]) == 1,
+                sure=sense.sure and self._means_one_thing(sense.short),
             )
             for sense in senses
             if not _hides(sense.short)
@@ -138,26 +139,30 @@ class Abbreviations:
         >>> [(item.to_text, item.start, item.end) for item in known.of(("về", "KT", "XH"))]
         [('kinh tế - xã hội', 1, 3)]
         """
-        shouted = len(syllables) > 2 and not any(map(str.islower, "".join(syllables)))
-        written = [word.lower() for word in syllables] if shouted else list(syllables)
-        question = tuple(map(match_form, written))
-        found = [*self._shorts(written, question)]
+        question = tuple(map(match_form, syllables))
+        found = [*self._shorts(_without_shouting(syllables), question)]
         for long in self._by_long.find(question):
             at_long = self.shorten(question[long.start : long.end])
             found += [replace(item, start=long.start, end=long.end) for item in at_long]
-        return tuple(dict.fromkeys(sorted(found, key=lambda item: item.start)))
+        once: dict[tuple[object, ...], Expansion] = {}
+        for item in sorted(found, key=lambda item: (item.start, not item.sure)):
+            once.setdefault((item.start, item.end, forms(item.to_text), item.documents), item)
+        return tuple(once.values())
 
-    def _shorts(self, written: list[str], question: tuple[str, ...]) -> Iterator[Expansion]:
+    def _shorts(self, written: Sequence[str], question: tuple[str, ...]) -> Iterator[Expansion]:
         start = 0
         while start < len(written):
             end = self._end_of_short(question, start)
             context = (*question[:start], *question[end:])
             for item in self.expand(" ".join(written[start:end]), context):
                 yield replace(item, start=start, end=end)
-                for other in self.shorten(forms(item.to_text)):
+                for other in self.shorten(forms(item.to_text)) if item.sure else ():
                     if forms(other.to_text) != question[start:end]:
                         yield replace(other, from_text=item.from_text, start=start, end=end)
             start = max(end, start + 1)
+
+    def _means_one_thing(self, short: str) -> bool:
+        return len({forms(sense.long) for sense in self._by_key[key(short)]}) == 1
 
     def _end_of_short(self, question: tuple[str, ...], start: int) -> int:
         """Return where the longest abbreviation ends that begins here, `start` without any."""
@@ -169,6 +174,14 @@ class Abbreviations:
             if senses and (joinable or any(forms(item.short) == parts for item in senses)):
                 return end
         return start
+
+
+def _without_shouting(syllables: Sequence[str]) -> Sequence[str]:
+    """Write the words of a question in capitals small: there "CA" may be no abbreviation."""
+    accented = [word for word in syllables if is_word(match_form(word)) and not word.isascii()]
+    if len(accented) < 2 or any(map(str.islower, "".join(syllables))):
+        return syllables
+    return [word.lower() if is_word(match_form(word)) else word for word in syllables]
 
 
 def _hides(short: str) -> bool:

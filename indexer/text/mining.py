@@ -9,11 +9,20 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from indexer.models import Span
-from indexer.text.normalise import match_form, strip_accents
+from indexer.text.initials import (
+    CAPITALS,
+    MOST_SKIPPED,
+    PARTICLES,
+    bare,
+    fits,
+    is_word,
+    letters,
+    spells,
+)
+from indexer.text.normalise import match_form
 from indexer.text.segment import split_syllables
 
-_CAPITALS = "A-ZĐƯ"
-_PART = rf"[{_CAPITALS}][{_CAPITALS}a-z]*"
+_PART = rf"[{CAPITALS}][{CAPITALS}a-z]*"
 _SHORT = rf"(?<![\w/.-]){_PART}(?:\s?[-–&]\s?{_PART})*(?![\w/])"
 _CALLED = r"(?i:(?:sau đây|dưới đây|sau)?\s*(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)\s+là:?\s*)?"
 # "Bảo hiểm y tế (BHYT)" and "Ban Chấp hành (sau đây gọi tắt là BCH)"
@@ -22,28 +31,20 @@ _AFTER_LONG = re.compile(rf"\(\s*{_CALLED}[\"“]?(?P<short>{_SHORT})[\"”]?\s*
 _BEFORE_LONG = re.compile(rf"(?P<short>{_SHORT})\s*\((?P<long>[^()\n]{{3,120}})\)")
 _IN_TEXT = re.compile(_SHORT)
 
-_PIECE = re.compile(rf"[{_CAPITALS}][a-z]*")
 _ROMAN = re.compile(r"[IVXLC]+")
 _JOINS = re.compile(r"[^\S\n]+|[^\S\n]*[-–,&][^\S\n]*")
-_PARTICLES = frozenset(["và", "của", "các", "về", "cho", "với", "trong", "tại", "những"])
 # No phrase begins or ends with these, so an n-gram that does is none.
-_NEVER_AT_EDGE = _PARTICLES | frozenset(
+_NEVER_AT_EDGE = PARTICLES | frozenset(
     re.findall(
         r"\w+",
         "được bị có còn từ đến là do để không chưa đã đang sẽ này đó như trên theo thì mà vào ra "
         "một hai ba nhiều mỗi từng hơn cũng nhất nhưng hoặc bằng gồm số năm",
     )
 )
-_MOST_SKIPPED = 2
 _PIECES = range(2, 13)
 # Two letters fit too many phrases (CT: chính trị, chỉ thị, công tác), three need to recur.
 _SHORTEST_GUESS = 3
 _MOST_GUESSED = 500
-
-_WORD = re.compile(
-    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?(?P<nucleus>[aeiouyăâêôơư]+)"
-    r"(?P<coda>ch|ng|nh|[cmnpt])?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,41 +75,6 @@ def mine(text: str) -> tuple[Definition, ...]:
     return (*defined, *_guessed(text, known))
 
 
-def is_word(form: str) -> bool:
-    """Say whether a lower-case form could be an ordinary syllable, and so hides what is short.
-
-    >>> is_word("tư"), is_word("ca"), is_word("bhyt"), is_word("byt")
-    (True, True, False, False)
-    """
-    bare = strip_accents(form)
-    match = _WORD.fullmatch(bare)
-    if match is None:
-        return False
-    # A syllable that ends in c, ch, p or t has a tone mark: "byt" is none.
-    return match["coda"] not in ("c", "ch", "p", "t") or bare != form
-
-
-def letters(short: str) -> tuple[str, ...]:
-    """Return what each syllable of the long form must begin with, in lower case, bare but for đ.
-
-    >>> letters("CNH-HĐH"), letters("TTr")
-    (('c', 'n', 'h', 'h', 'đ', 'h'), ('t', 'tr'))
-    """
-    return tuple(_bare(piece) for piece in _PIECE.findall(short))
-
-
-def spells(short: str, long: str) -> bool:
-    """Say whether the initials of the long form spell the short one; particles may be skipped.
-
-    >>> spells("GD&ĐT", "giáo dục và đào tạo"), spells("KT-XH", "kinh tế - xã hội")
-    (True, True)
-    >>> spells("TW", "Trung ương")
-    False
-    """
-    syllables = [span.of(long) for span in split_syllables(long)]
-    return _fits(letters(short), syllables, 0) == len(syllables)
-
-
 # --- definitions in brackets -------------------------------------------------------------------
 
 
@@ -126,8 +92,8 @@ def _defined_after(text: str) -> Iterator[Definition]:
 def _first_syllable(text: str, pieces: Sequence[str], before: Sequence[Span]) -> Span | None:
     """Return where the long form begins that ends with the last of these syllables."""
     words = [span.of(text) for span in before]
-    for length in range(len(pieces), min(len(pieces) + _MOST_SKIPPED, len(words)) + 1):
-        if _fits(pieces, words[-length:], 0) == length:
+    for length in range(len(pieces), min(len(pieces) + MOST_SKIPPED, len(words)) + 1):
+        if fits(pieces, words[-length:]) == length:
             return before[-length]
     return None
 
@@ -140,22 +106,6 @@ def _defined_before(text: str) -> Iterator[Definition]:
                 long = _tidy(inside[:end])
                 yield Definition(match["short"], long, Span(*match.span()), "defined", 1)
                 break
-
-
-def _fits(pieces: Sequence[str], words: Sequence[str], skipped: int) -> int:
-    """Return how many words the pieces spell, 0 when they do not; never skips at an edge."""
-    if not pieces or not words:
-        return 0
-    if _bare(words[0]).startswith(pieces[0]):
-        if len(pieces) == 1:
-            return 1
-        if rest := _fits(pieces[1:], words[1:], skipped):
-            return rest + 1
-        after = words[1:2]
-        if after and after[0] in _PARTICLES and skipped < _MOST_SKIPPED:
-            rest = _fits(pieces[1:], words[2:], skipped + 1)
-            return rest + 2 if rest else 0
-    return 0
 
 
 # --- the same phrase elsewhere in the text -----------------------------------------------------
@@ -192,14 +142,14 @@ def _runs(text: str, *, skip: bool) -> _Runs:
         word = span.of(text)
         joined = bool(_JOINS.fullmatch(text, end, span.start))
         end = span.end
-        if skip and joined and word in _PARTICLES:
+        if skip and joined and word in PARTICLES:
             continue
         breaks = word[0].isdigit() or sum(map(str.isupper, word)) > 1
         if breaks or not joined:
             initials.append("\n")
             spans.append(Span(span.start, span.start))
         if not breaks:
-            initials.append(_bare(word)[0])
+            initials.append(bare(word)[0])
             spans.append(span)
     return _Runs("".join(initials), tuple(spans))
 
@@ -219,7 +169,7 @@ def _ngrams(text: str, runs: _Runs, short: str) -> list[Definition]:
 
 
 def _is_phrase(pieces: Sequence[str], words: Sequence[str]) -> bool:
-    begins = all(_bare(word).startswith(piece) for piece, word in zip(pieces, words, strict=True))
+    begins = all(bare(word).startswith(piece) for piece, word in zip(pieces, words, strict=True))
     return begins and not _NEVER_AT_EDGE & {words[0].lower(), words[-1].lower()}
 
 
@@ -249,7 +199,3 @@ def _is_short(token: str) -> bool:
 
 def _tidy(long: str) -> str:
     return " ".join(long.split())
-
-
-def _bare(word: str) -> str:
-    return "".join("đ" if sign in "Đđ" else strip_accents(sign) for sign in word).lower()

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from indexer.readers.registry import find_reader
+from indexer.readers.text_reader import read_text
 from indexer.structure import build_document
 from indexer.text.normalise import match_form, strip_accents
 from indexer.text.restore import LanguageModel, merge, restore, train
@@ -48,9 +48,10 @@ class Score:
 
 def read_texts(folder: Path) -> list[str]:
     """Return the texts of all reports of a folder, as the index stores them."""
-    paths = sorted(path for path in folder.glob("*") if path.suffix in (".txt", ".docx"))
+    paths = sorted(folder.glob("*.txt"))
     return [
-        build_document(find_reader(path).read(path), path.name, "ab" * 32).text for path in paths
+        build_document(read_text(path.read_text("utf-8")), path.name, "ab" * 32).text
+        for path in paths
     ]
 
 

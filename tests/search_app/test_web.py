@@ -171,6 +171,10 @@ def test_filters_alone_are_a_question(client):
     assert "đoạn" in markup
 
 
+def test_without_words_no_passage_is_said_to_have_them(client):
+    assert "có đủ các từ" not in page(client, "/search", q="-", place=PLACE)
+
+
 def test_pages_follow_each_other(client):
     first = page(client, "/search", q="kinh tế")
     assert 'rel="next"' in first
