@@ -20,6 +20,7 @@ from indexer.catalogue import Catalogue, SourceRecord
 from indexer.config import Settings
 from indexer.entries import build_entries
 from indexer.errors import NothingToIndex, ReadingError, UnsupportedFormat
+from indexer.learned import learn
 from indexer.lock import indexing_lock
 from indexer.manifest import read_manifest
 from indexer.models import Document, IndexMeta, Resolution
@@ -287,6 +288,7 @@ class _Run:
                 for entry in build_entries(document):
                     writer.add(entry)
                 self.progress("index", done, len(adding), document.source)
+        learn(self.settings.data, map(self._stored, adding), wanted, fresh=fresh)
 
     def _wanted(
         self, changes: Sequence[_Change], removed: Sequence[SourceRecord]

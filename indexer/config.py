@@ -36,6 +36,8 @@ SETTINGS = (
     Setting("max_query_chars", 1000, "Độ dài nhiều nhất của câu hỏi, tính bằng ký tự"),
     Setting("max_file_mb", 100, "Dung lượng nhiều nhất của một tệp, tính bằng MB"),
     Setting("lock_wait", 0, "Số giây chờ khi tiến trình khác đang lập chỉ mục"),
+    Setting("abbreviations", "", "Tệp từ viết tắt riêng (TOML); để trống là dùng bảng có sẵn"),
+    Setting("synonyms", "", "Tệp từ đồng nghĩa riêng (TOML); để trống là dùng bảng có sẵn"),
     Setting("host", "127.0.0.1", "Địa chỉ mạng của trang web"),
     Setting("port", 8000, "Cổng của trang web"),
     Setting("threads", 4, "Số luồng phục vụ trang web"),
@@ -54,6 +56,8 @@ class Settings:
     max_query_chars: int
     max_file_mb: int
     lock_wait: int
+    abbreviations: str
+    synonyms: str
     host: str
     port: int
     threads: int

@@ -55,16 +55,15 @@ def lay_out(raw: RawDocument) -> Layout:
         marks.extend(placed)
         pieces.append(text)
         offset += len(text) + 1
-    body_end = offset - 1
     notes: list[Span] = []
+    body_end = offset - 1
     for index, note in enumerate(raw.notes):
         notes.append(Span(offset, offset + len(note.text)))
         marks.extend(PlacedMark(mark.span.shift(offset), mark.key, index) for mark in note.marks)
         pieces.append(note.text)
         offset += len(note.text) + 1
-    return Layout(
-        "\n".join(pieces), tuple(blocks), tuple(cells), tuple(notes), tuple(marks), body_end
-    )
+    text = "\n".join(pieces)
+    return Layout(text, tuple(blocks), tuple(cells), tuple(notes), tuple(marks), body_end)
 
 
 def _place(block: RawBlock, offset: int) -> tuple[str, tuple[Span, ...], list[PlacedMark]]:

@@ -173,7 +173,8 @@ def _check_synonyms(
     if cycle := find_cycle(alone):
         what = f"các mục một chiều đi vòng: {' → '.join(cycle)}"
         hint = "Hãy bỏ một mục, hoặc gộp thành một mục hai chiều nếu chúng cùng nghĩa."
-        raise file.refuse(_line_of_link(entries, cycle), what, hint)
+        one_way = [item for item in entries if item[1].to]
+        raise file.refuse(_line_of_link(one_way, cycle), what, hint)
     if chain := find_joined(alone, distinct):
         what = f"`{chain[0]}` và `{chain[-1]}` phải tách biệt mà lại nối nhau: {' → '.join(chain)}"
         hint = "Hãy sửa mục này, hoặc bỏ cặp đó khỏi `distinct` nếu chúng thật sự cùng nghĩa."

@@ -15,9 +15,10 @@ from itertools import pairwise
 from indexer.errors import EmptyQuery, QueryTooLong
 from indexer.models import Field, Filters, Group, Match, Preference, Query
 from indexer.text.analysis import forms
-from indexer.text.normalise import fold_characters
+from indexer.text.normalise import fold_characters, strip_accents
 from indexer.text.phrases import Expansion
 from indexer.traits import Trait
+from search_app.spelling import Spelling
 from search_app.understand import Understanding
 
 _QUOTED = re.compile(r"(?P<minus>(?<!\S)-)?[\"“”„](?P<phrase>[^\"“”„]*)[\"“”„]")
@@ -149,12 +150,21 @@ def _groups(meaning: Understanding) -> tuple[Group, ...]:
     for index in meaning.content:
         form = meaning.form(index)
         matches = groups.setdefault(form, [Match(field, (form,)) for field in _OWN_AND_AROUND])
-        if index in meaning.bare:
-            matches.append(Match(Field.FOLDED, (meaning.bare[index],)))
+        matches += _as_typed(meaning.spelling, index)
         for expansion in meaning.expansions:
             if expansion.start <= index < expansion.end:
                 matches += _expanded(expansion)
     return tuple(Group(tuple(dict.fromkeys(matches))) for matches in groups.values())
+
+
+def _as_typed(spelling: Spelling, index: int) -> list[Match]:
+    """Return what else a syllable typed without accents may be: other readings, any word."""
+    if index not in spelling.bare:
+        return []
+    others = [
+        Match(Field.SYLLABLES, (form,), share) for form, share in spelling.others.get(index, ())
+    ]
+    return [*others, Match(Field.FOLDED, (strip_accents(spelling.bare[index]),))]
 
 
 def _expanded(expansion: Expansion) -> list[Match]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from pathlib import Path
 
 from indexer.backends.base import Backend
 from indexer.build import current_meta
@@ -12,6 +13,7 @@ from indexer.catalogue import Catalogue, DocumentSummary
 from indexer.config import Settings
 from indexer.errors import IndexMissing, IndexOutdated, NotFound, UnknownFilter
 from indexer.evidence import Linked, linked
+from indexer.learned import Learned, learned_version, load_learned
 from indexer.models import (
     Document,
     Facet,
@@ -27,6 +29,7 @@ from indexer.models import (
 from indexer.sections import section_path
 from indexer.text.analysis import forms
 from indexer.text.normalise import match_form
+from indexer.vocabulary import load_abbreviations, load_synonyms
 from search_app.cite import cite
 from search_app.highlight import Highlighter
 from search_app.query import Question, Request, build_query, read_question
@@ -93,6 +96,10 @@ class Library:
         self.catalogue = catalogue
         self.backend = backend
         self.settings = settings
+        self._listed = load_abbreviations(_own_file(settings.abbreviations))
+        self._abbreviations = self._listed
+        self._synonyms = load_synonyms(_own_file(settings.synonyms))
+        self._learned: Learned | None = None
 
     def close(self) -> None:
         """Release files and connections."""
@@ -168,9 +175,17 @@ class Library:
         return replace(whole, hits=tuple(turns[query.offset : depth]))
 
     def _knowledge(self, documents: Sequence[DocumentSummary]) -> Knowledge:
+        """Return what questions are understood with; what was learnt is loaded when it changed."""
+        version = learned_version(self.settings.data)
+        if self._learned is None or self._learned.version != version:
+            self._learned = load_learned(self.settings.data)
+            self._abbreviations = self._listed.with_mined(self._learned.definitions)
         return Knowledge(
             places=tuple(sorted({d.metadata.place for d in documents} - {""})),
             terms=tuple(sorted({d.metadata.term for d in documents} - {""})),
+            language=self._learned.language,
+            abbreviations=self._abbreviations,
+            synonyms=self._synonyms,
         )
 
     def document(self, document_id: str) -> Document:
@@ -196,6 +211,10 @@ class Library:
                     f"Không có đề mục nào chứa {section!r}.",
                     "Hãy dùng từ có trong đề mục, ví dụ: hạn chế, chỉ tiêu, giải pháp.",
                 )
+
+
+def _own_file(name: str) -> Path | None:
+    return Path(name) if name else None
 
 
 def _filters(request: Request, documents: Sequence[DocumentSummary]) -> Filters:

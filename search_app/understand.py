@@ -6,17 +6,19 @@ it can be turned off by its key.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from indexer.models import Analysis
 from indexer.text.abbreviations import Abbreviations
 from indexer.text.analysis import analyse, forms
+from indexer.text.language import LanguageModel
 from indexer.text.normalise import strip_accents
 from indexer.text.phrases import Expansion
 from indexer.text.synonyms import Synonyms
 from indexer.traits import Trait
 from search_app.question_words import ASKING, CONNECTING, wanted_traits
+from search_app.spelling import Spelling, read_spelling
 
 # How a level is written, and the level it names.
 _LEVELS = {
@@ -33,16 +35,19 @@ _LEVELS = {
     )
     for written in spellings
 }
+# The key that keeps a question as it was typed.
+AS_TYPED = "accents"
 # From here on a text is taken as a question even when no word of it asks.
 _LONG = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What the library knows besides the index: places, terms, vocabulary."""
+    """What the library knows besides the index: places, terms, language, vocabulary."""
 
     places: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    language: LanguageModel | None = None
     abbreviations: Abbreviations = Abbreviations(())
     synonyms: Synonyms = Synonyms(())
 
@@ -52,18 +57,22 @@ class Understanding:
     """A question as it is searched. Indexes count the syllables of `analysis`.
 
     `content` must mostly be found, `minor` only helps; `places` filter, `traits` are preferred.
-    `bare` are the forms of content syllables that were typed without their accents.
+    `spelling` says how it was typed.
     """
 
-    text: str
+    spelling: Spelling
     analysis: Analysis
     content: tuple[int, ...]
     minor: tuple[int, ...]
     places: tuple[str, ...] = ()
     traits: tuple[Trait, ...] = ()
     expansions: tuple[Expansion, ...] = ()
-    bare: Mapping[int, str] = field(default_factory=dict)
     asks: bool = False
+
+    @property
+    def text(self) -> str:
+        """Return the question as it is searched."""
+        return self.spelling.text
 
     def form(self, index: int) -> str:
         """Return the form of a syllable."""
@@ -79,6 +88,9 @@ def understand(
     >>> [found.form(index) for index in found.content], found.places
     (['hộ', 'nghèo'], ('thị xã Cồn Mây',))
     """
+    model = None if AS_TYPED in skip else knowledge.language
+    spelling = read_spelling(text, model)
+    text = spelling.text
     analysis = analyse(text)
     syllables = tuple(term.form for term in analysis.syllables)
     asking = _find_all(syllables, ASKING)
@@ -91,7 +103,7 @@ def understand(
         content, places, asking, taken = list(range(len(syllables))), (), set(), set()
     minor = [index for index in range(len(syllables)) if index not in {*content, *asking}]
     return Understanding(
-        text=text,
+        spelling=spelling,
         analysis=analysis,
         content=tuple(content),
         minor=tuple(minor),

@@ -16,6 +16,7 @@ indexer.errors indexer.models
 indexer.config
 indexer.text.normalise indexer.text.numerals indexer.text.phrases
 indexer.text.segment
+indexer.text.initials
 indexer.text.analysis indexer.text.mining indexer.text.language indexer.text.keystrokes
 indexer.text.abbreviations indexer.text.synonyms indexer.text.training indexer.text.scoring
 indexer.text.restore
@@ -50,8 +51,8 @@ search_app.question_words search_app.cite search_app.openapi search_app.page sea
 search_app.understand search_app.page_tables
 search_app.highlight search_app.query
 search_app.search
-search_app.serialise search_app.terminal search_app.page_cards search_app.page_home
-search_app.page_document search_app.page_links
+search_app.serialise search_app.evaluate search_app.page_cards search_app.page_home
+search_app.page_document search_app.page_links search_app.terminal
 search_app.api
 search_app.web
 search_app.app

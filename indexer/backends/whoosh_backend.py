@@ -41,6 +41,8 @@ from indexer.models import Entry, Field, Hits, IndexMeta, Query
 
 _OPENING_TRIES = 5
 _POSITIONS = formats.Positions()
+# Postings held in memory between searches, about 100 bytes each; the same words are asked again.
+_KEPT_POSTINGS = 1_000_000
 
 # What reading a damaged file can raise inside Whoosh, which checks little of what it unpickles.
 _DAMAGE = (
@@ -186,12 +188,26 @@ class _Snapshot:
             )
         self._columns: dict[str, list[str]] = {}
         self._lengths: dict[Field, array[int]] = {}
+        self._averages: dict[Field, float] = {}
+        self._postings: dict[tuple[Field, str], dict[int, int]] = {}
+        self._kept = 0
 
     def is_newest(self, generation: Generation | None) -> bool:
         """Say whether a search now would see this commit."""
         return generation == self._generation and self._commit == self._index.latest_generation()
 
     def postings(self, field: Field, form: str) -> Mapping[int, int]:
+        found = self._postings.get((field, form))
+        if found is None:
+            found = self._read_postings(field, form)
+            if self._kept > _KEPT_POSTINGS:
+                self._postings.clear()
+                self._kept = 0
+            self._postings[field, form] = found
+            self._kept += len(found) + 1
+        return found
+
+    def _read_postings(self, field: Field, form: str) -> dict[int, int]:
         found: dict[int, int] = {}
         for matcher, base in self._matchers(field, form):
             with _reading(self._folder):
@@ -228,8 +244,11 @@ class _Snapshot:
         return self._lengths[field]
 
     def average_length(self, field: Field) -> float:
-        lengths = self.lengths(field)
-        return sum(lengths[number] for number in self.live) / len(self.live) or 1.0
+        if field not in self._averages:
+            lengths = self.lengths(field)
+            total = sum(lengths[number] for number in self.live)
+            self._averages[field] = total / len(self.live) or 1.0
+        return self._averages[field]
 
     def column(self, key: str) -> Sequence[str]:
         if key not in self._columns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from indexer.models import Analysis, Span, Term
@@ -17,6 +18,7 @@ ANALYSIS_VERSION: int = 2
 SENTENCE_GAP: int = 10
 
 
+@lru_cache(maxsize=512)
 def analyse(text: str) -> Analysis:
     """Return the syllables, words and pairs of a text; stop words are among them.
 

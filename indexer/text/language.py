@@ -12,7 +12,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from indexer.text.normalise import match_form, strip_accents
@@ -33,11 +33,10 @@ class DamagedModel(ValueError):
     """The bytes are no language model of this version, or not all of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """What was counted of two syllables side by side; `left`, `right`: different neighbours."""
 
-    count: int
+    times: int
     left: int
     right: int
 

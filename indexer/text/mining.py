@@ -194,7 +194,7 @@ def _is_short(token: str) -> bool:
     capitals = sum(map(str.isupper, token))
     if capitals < 2 or len(letters(token)) not in _PIECES or _ROMAN.fullmatch(token):
         return False
-    return not any(is_word(part.lower()) for part in re.split(r"[\s&–-]+", token))
+    return not all(is_word(part.lower()) for part in re.split(r"[\s&–-]+", token))
 
 
 def _tidy(long: str) -> str:

@@ -15,7 +15,7 @@ from indexer.models import Span
 from indexer.text.keystrokes import Change, apply_changes, as_typed, is_bare_syllable
 from indexer.text.language import OTHER, DamagedModel, LanguageModel, syllable_form
 from indexer.text.normalise import strip_accents
-from indexer.text.scoring import Scorer, Step, best_paths
+from indexer.text.scoring import FEW_OPTIONS, LONG, OPTIONS, Scorer, Step, best_paths
 from indexer.text.segment import split_syllables
 from indexer.text.training import merge, train
 
@@ -83,7 +83,8 @@ def restore(text: str, model: LanguageModel, *, limit: int = 3) -> tuple[Reading
     slots = _slots(text, model)
     if not any(slot.free for slot in slots) or _is_english(slots, model):
         return (Reading(text, (), 1.0),)
-    paths = best_paths(_steps(slots, model), Scorer(model))
+    scorer = Scorer(model)
+    paths = best_paths(list(_steps(slots, scorer, model)), scorer)
     likelihoods = [math.exp(score - paths[0][0]) for score, _ in paths]
     readings: list[Reading] = []
     for likelihood, (_, forms) in zip(likelihoods, paths, strict=True):
@@ -165,14 +166,16 @@ def _is_foreign(slot: _Slot, model: LanguageModel, *, first: bool) -> bool:
     return not known and any(vowel in word.lower() for vowel in "aeiouy")
 
 
-def _steps(slots: Sequence[_Slot], model: LanguageModel) -> Iterator[Step]:
+def _steps(slots: Sequence[_Slot], scorer: Scorer, model: LanguageModel) -> Iterator[Step]:
+    most = OPTIONS if len(slots) <= LONG else FEW_OPTIONS
     half_typed = any(not slot.typed.isascii() for slot in slots)
     for slot in slots:
+        options = scorer.likeliest(slot.options, most)
         gains = [
             _MEANT_BARE if half_typed and model.forms[option].isascii() else 0.0
-            for option in slot.options
+            for option in options
         ]
-        yield Step(tuple(zip(slot.options, gains, strict=True)), slot.breaks)
+        yield Step(tuple(zip(options, gains, strict=True)), slot.breaks)
 
 
 def _changes(

@@ -11,8 +11,9 @@ dynamic programming (Viterbi 1967; more than one: Seshadri and Sundberg 1994) ov
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from indexer.text.language import LanguageModel, Pair
 
@@ -32,9 +33,11 @@ _NOTHING = Pair(0, 0, 0)
 
 _EDGE = 0  # its form is the empty one, the first of all
 _PATHS = 4
-_BEAM, _NARROW_BEAM = 8, 2
-_LONG = 40  # syllables; a question is shorter, and time must not grow with hostile input
-_RATIO = 9.0  # states less likely than the best one by e^9 are given up
+_BEAM, _NARROW_BEAM = 8, 4
+LONG = 120  # syllables; no question is longer, and time must not grow with hostile input
+OPTIONS = 8
+FEW_OPTIONS = 6
+_RATIO = 6.0  # states less likely than the best one by e^6 are given up
 
 _Path = tuple["_Path", int] | None
 _States = dict[tuple[int, int], list[tuple[float, _Path]]]
@@ -48,50 +51,78 @@ class Step:
     breaks: bool = False
 
 
+class _Weighed(NamedTuple):
+    """A pair's counts, what it says of its second (`forwards`) and first syllable, and the logs."""
+
+    times: int
+    left: int
+    right: int
+    forwards: float
+    backwards: float
+    log_forwards: float
+    log_backwards: float
+
+
 class Scorer:
     """Scores for one question: remembers what it has worked out, and is thrown away after it."""
 
     def __init__(self, model: LanguageModel) -> None:
         self._model = model
         self._singles: dict[int, tuple[float, float]] = {}
-        self._pairs: dict[tuple[int, int], tuple[Pair, float, float]] = {}
+        self._pairs: dict[tuple[int, int], _Weighed] = {}
 
-    def triple(self, first: int, second: int, third: int) -> float:
-        """Return the score of `third` after two others, and of `first` before the two."""
-        near, forwards, _ = self.pair(second, third)
+    def gains(self, first: int, second: int, thirds: Iterable[int]) -> Iterator[float]:
+        """Yield for each third syllable the score of it after two, and of `first` before two."""
         if second == _EDGE:
-            return (1 - _BACKWARDS) * math.log(forwards)
-        far, _, backwards = self.pair(first, second)
-        count = 0
-        if far.count and near.count:
-            count = self._model.triple(first, second, third)
-        forwards = _backed_off(count, far.count, far.right, forwards, _TRIPLE_BACKOFF)
-        backwards = _backed_off(count, near.count, near.left, backwards, _TRIPLE_BACKOFF)
-        return (1 - _BACKWARDS) * math.log(forwards) + _BACKWARDS * math.log(backwards)
+            yield from (self._pair(second, third).log_forwards for third in thirds)
+            return
+        far = self._pair(first, second)
+        for third in thirds:
+            near = self._pair(second, third)
+            count = 0
+            if far.times and near.times:
+                count = self._model.triple(first, second, third)
+            gain = near.log_forwards
+            if far.times:
+                shorter = near.forwards
+                likely = _backed_off(count, far.times, far.right, shorter, _TRIPLE_BACKOFF)
+                gain = (1 - _BACKWARDS) * math.log(likely)
+            if near.times:
+                shorter = far.backwards
+                likely = _backed_off(count, near.times, near.left, shorter, _TRIPLE_BACKOFF)
+                yield gain + _BACKWARDS * math.log(likely)
+            else:
+                yield gain + far.log_backwards
 
-    def end(self, first: int, second: int) -> float:
-        """Return the score of two syllables at the end of a run."""
-        _, _, backwards = self.pair(second, _EDGE)
-        return self.triple(first, second, _EDGE) + _BACKWARDS * math.log(backwards)
+    def likeliest(self, options: Sequence[int], most: int) -> Sequence[int]:
+        """Return the options that are worth looking at, when there are too many of them."""
+        if len(options) <= most:
+            return options
+        return sorted(options, key=lambda number: -self._single(number)[0])[:most]
 
-    def pair(self, first: int, second: int) -> tuple[Pair, float, float]:
-        """Return the counts of a pair and its two probabilities: forwards and backwards."""
+    def _pair(self, first: int, second: int) -> _Weighed:
         found = self._pairs.get((first, second))
         if found is None:
-            found = self._pairs[first, second] = self._pair(first, second)
+            found = self._pairs[first, second] = self._weigh(first, second)
         return found
 
-    def _pair(self, first: int, second: int) -> tuple[Pair, float, float]:
-        model = self._model
+    def _weigh(self, first: int, second: int) -> _Weighed:
+        model, counts = self._model, self._model.counts
         pair = model.pair(first, second) or _NOTHING
         listed = model.listed_pair(first, second)
         forwards = _mixed(self._single(second)[0], listed, model.listed_first[first])
         backwards = _mixed(self._single(first)[1], listed, model.listed_second[second])
-        counts = model.counts
-        return (
-            pair,
-            _backed_off(pair.count, counts[first], model.after[first], forwards, _PAIR_BACKOFF),
-            _backed_off(pair.count, counts[second], model.before[second], backwards, _PAIR_BACKOFF),
+        n = pair.times
+        forwards = _backed_off(n, counts[first], model.after[first], forwards, _PAIR_BACKOFF)
+        backwards = _backed_off(n, counts[second], model.before[second], backwards, _PAIR_BACKOFF)
+        return _Weighed(
+            n,
+            pair.left,
+            pair.right,
+            forwards,
+            backwards,
+            (1 - _BACKWARDS) * math.log(forwards),
+            _BACKWARDS * math.log(backwards),
         )
 
     def _single(self, number: int) -> tuple[float, float]:
@@ -130,28 +161,30 @@ def _backed_off(count: int, context: int, kinds: int, shorter: float, weight: fl
     return (max(0.0, count - _DISCOUNT) + left * shorter) / (context + weight * kinds)
 
 
-def best_paths(steps: Iterable[Step], scorer: Scorer) -> list[tuple[float, list[int]]]:
-    """Return the four likeliest sequences of forms, best first, with their log-likelihoods."""
-    steps = list(steps)
-    beam = _BEAM if len(steps) <= _LONG else _NARROW_BEAM
+def best_paths(steps: Sequence[Step], scorer: Scorer) -> list[tuple[float, list[int]]]:
+    """Return the likeliest sequences of forms, best first, with their log-likelihoods."""
+    beam, paths = (_BEAM, _PATHS) if len(steps) <= LONG else (_NARROW_BEAM, 1)
     states: _States = {(_EDGE, _EDGE): [(0.0, None)]}
     for step in steps:
         if step.breaks:
             states = _close(states, scorer)
-        states = _extend(states, step, scorer, beam)
+        states = _extend(states, step, scorer, beam, paths)
     return [(score, _forms(path)) for score, path in _close(states, scorer)[_EDGE, _EDGE]]
 
 
-def _extend(states: _States, step: Step, scorer: Scorer, beam: int) -> _States:
-    found: _States = {}
+def _extend(states: _States, step: Step, scorer: Scorer, beam: int, paths: int) -> _States:
+    found: dict[tuple[int, int], list[tuple[float, _Path]]] = {}
+    thirds = [third for third, _ in step.options]
     for (first, second), entries in states.items():
-        for third, gain in step.options:
-            gained = gain + scorer.triple(first, second, third)
+        gains = scorer.gains(first, second, thirds)
+        for (third, bonus), gain in zip(step.options, gains, strict=True):
+            gained = gain + bonus
             reached = found.setdefault((second, third), [])
-            reached += [(score + gained, (path, third)) for score, path in entries]
+            for score, path in entries:
+                reached.append((score + gained, (path, third)))
     for entries in found.values():
         entries.sort(key=_score, reverse=True)
-        del entries[_PATHS:]
+        del entries[paths:]
     best = sorted(found.items(), key=lambda item: -item[1][0][0])[:beam]
     floor = best[0][1][0][0] - _RATIO
     return {state: entries for state, entries in best if entries[0][0] >= floor}
@@ -161,7 +194,9 @@ def _close(states: _States, scorer: Scorer) -> _States:
     """End a run of syllables: all states meet, the paths behind them stay."""
     ends = []
     for (first, second), entries in states.items():
-        gained = scorer.end(first, second)
+        # What stands before the end counts only forwards: a question stops where its writer
+        # does, not where a sentence would.
+        (gained,) = scorer.gains(first, second, (_EDGE,))
         ends += [(score + gained, path) for score, path in entries]
     return {(_EDGE, _EDGE): sorted(ends, key=_score, reverse=True)[:_PATHS]}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
-from itertools import chain
+from itertools import chain, groupby, pairwise, product
 
 from indexer.text.analysis import forms
 from indexer.text.normalise import match_form
@@ -100,17 +100,17 @@ def find_cycle(entries: Iterable[Synonym]) -> tuple[str, ...]:
         if not entry.to:
             same.join([forms(term) for term in entry.terms])
     graph: TopologicalSorter[Forms] = TopologicalSorter()
-    written: dict[Forms, str] = {}
+    steps: dict[tuple[Forms, Forms], tuple[str, str]] = {}
     for entry in entries:
-        sources = [same.of(forms(term)) for term in entry.terms if entry.to]
-        targets = [same.of(forms(term)) for term in entry.to]
-        written.update(zip((*sources, *targets), (*entry.terms, *entry.to), strict=False))
-        for target in targets:
-            graph.add(target, *sources)
+        for term, other in product(entry.terms, entry.to):
+            source, target = same.of(forms(term)), same.of(forms(other))
+            steps[source, target] = (term, other)
+            graph.add(target, source)
     try:
         graph.prepare()
     except CycleError as error:
-        return tuple(written[term] for term in error.args[1])
+        written = chain.from_iterable(steps[step] for step in pairwise(error.args[1]))
+        return tuple(term for term, _ in groupby(written))
     return ()
 
 

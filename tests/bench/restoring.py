@@ -8,6 +8,7 @@ equality of `match_form`, "spelling" is equality of the lower-case letters as pr
 from __future__ import annotations
 
 import random
+import re
 import statistics
 import sys
 from collections.abc import Iterable, Sequence
@@ -62,9 +63,21 @@ def sentences_of(text: str) -> list[str]:
 
 
 def questions_of(text: str) -> list[str]:
-    """Return runs of twelve words without accents, as a person would type them."""
-    words = [strip_accents(w).lower() for w in text.split() if w.isalpha()]
-    return [" ".join(words[i : i + QUESTION]) for i in range(0, len(words) - QUESTION, QUESTION)]
+    """Return runs of up to twelve words between two signs, in small letters."""
+    runs = (run.split() for run in re.split(r"[^\w\s]|\d|\n", text.lower()))
+    return [
+        " ".join(run[start : start + QUESTION])
+        for run in runs
+        for start in range(0, len(run), QUESTION)
+        if len(run) >= 3
+    ]
+
+
+def long_questions(text: str) -> list[str]:
+    """Return runs of exactly twelve words without accents, to measure time."""
+    words = [strip_accents(word).lower() for word in text.split() if word.isalpha()]
+    starts = range(0, len(words) - QUESTION, QUESTION)
+    return [" ".join(words[start : start + QUESTION]) for start in starts]
 
 
 def measure(model: LanguageModel, sentences: Iterable[str], *, kept: float = 0.0) -> Score:
@@ -108,18 +121,12 @@ def main() -> None:
         for kept in (0.5, 1.0):
             score = measure(model, sentences_of(test), kept=kept)
             show(f"  with {kept:.0%} of the accents typed", score)
-        show("  questions of 12 words", measure(model, cut(test)))
+        show("  questions of up to 12 words", measure(model, questions_of(test)))
         show("  sample reports (tuned on)", measure(model, sentences_of("\n".join(samples))))
-        p50, p95 = times_of(model, questions_of(test))
+        p50, p95 = times_of(model, long_questions(test))
         sys.stdout.write(f"  question of 12 words, ms p50 / p95: {p50:.2f} / {p95:.2f}\n")
     show_size("one report", models[0])
     show_size("all reports", merge([*models, train(samples, ())]))
-
-
-def cut(text: str) -> list[str]:
-    """Return runs of twelve words with their accents, without signs."""
-    words = [w.lower() for w in text.split() if w.isalpha()]
-    return [" ".join(words[i : i + QUESTION]) for i in range(0, len(words) - QUESTION, QUESTION)]
 
 
 def show(name: str, score: Score) -> None:

@@ -80,7 +80,7 @@ def test_a_bold_or_capital_line_is_a_heading(line):
 def test_a_styled_heading_keeps_its_level():
     assert outline_of(block("Chung", level=0), block("Riêng", level=1), PROSE) == [
         "Chung",
-        ".Riêng",
+        ". Riêng",
     ]
 
 

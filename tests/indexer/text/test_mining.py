@@ -1,6 +1,7 @@
 """Abbreviations that a report explains itself."""
 
 import os
+import re
 import time
 from pathlib import Path
 
@@ -13,38 +14,11 @@ from indexer.text.normalise import fold_characters, match_form
 
 ROOT = Path(__file__).parents[3]
 SHARED = ROOT.parent / "shared" / "corpus"
-PIECES = [
-    "Bảo hiểm y tế",
-    "BHYT",
-    "(BHYT)",
-    "(",
-    ")",
-    "sau đây gọi tắt là ",
-    "Ủy ban nhân dân",
-    "UBND",
-    "CNH-HĐH",
-    "và",
-    "của",
-    ", ",
-    " - ",
-    "\n",
-    ". ",
-    "TÂM",
-    "XIII",
-    "15-CT/TU",
-    "GD&ĐT",
-    "giáo dục",
-    "đào tạo",
-    "Đ",
-    "“",
-    "”",
-    "2,5",
-    "é",
-    "�",
-    "漢字",
-    "H'Mông",
-    " ",
-]
+PIECES = re.split(
+    r"\|",
+    "Bảo hiểm y tế|BHYT|(BHYT)|(|)|sau đây gọi tắt là |Ủy ban nhân dân|UBND|CNH-HĐH|và|của|, | - |"
+    "\n|. |TÂM|XIII|15-CT/TU|GD&ĐT|giáo dục|đào tạo|Đ|“|”|2,5|e\u0301|\ufffd|漢字|H'Mông| ",
+)
 
 
 def found(text: str) -> list[tuple[str, str, str]]:

@@ -1,0 +1,107 @@
+"""What is learnt from the reports while indexing: how they write, what they abbreviate.
+
+Two files in the data folder, each replaced in one step: the counts that restore accents, and the
+abbreviations that every report defines. Both only help questions; without them search goes on.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.errors import DataFolderError
+from indexer.models import Document, Span
+from indexer.text.mining import Definition, mine
+from indexer.text.restore import DamagedModel, LanguageModel, merge, train
+from indexer.text.segment import lexicon
+
+_FOLDER = "learned"
+_LANGUAGE = "language.bin"
+_ABBREVIATIONS = "abbreviations.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What was learnt; `version` changes whenever one of the files does."""
+
+    language: LanguageModel | None
+    definitions: Mapping[str, tuple[Definition, ...]]
+    version: tuple[int, int]
+
+
+def learn(
+    data: Path, added: Iterable[Document], kept: frozenset[str], *, fresh: bool = False
+) -> None:
+    """Take what the added documents teach into what was learnt before.
+
+    Abbreviations of documents that are not `kept` are forgotten; counts of words stay until the
+    next fresh start, for they only say how likely a word is. Raises DataFolderError.
+    """
+    before = Learned(None, {}, (0, 0)) if fresh else load_learned(data)
+    documents = tuple(added)
+    definitions = {name: found for name, found in before.definitions.items() if name in kept}
+    definitions |= {document.id: mine(document.text) for document in documents}
+    texts = [document.text for document in documents]
+    if before.language is None:
+        language = train(texts, lexicon())
+    else:
+        language = merge([before.language, train(texts, ())])
+    _write(data, _LANGUAGE, language.to_bytes())
+    rows = {
+        name: [[item.short, item.long, item.how, item.count] for item in found]
+        for name, found in sorted(definitions.items())
+    }
+    _write(data, _ABBREVIATIONS, json.dumps(rows, ensure_ascii=False).encode())
+
+
+def load_learned(data: Path) -> Learned:
+    """Return what was learnt; a file that is missing or damaged counts as nothing learnt."""
+    version = learned_version(data)
+    try:
+        language = LanguageModel.from_bytes((data / _FOLDER / _LANGUAGE).read_bytes())
+    except (OSError, DamagedModel):
+        # Questions are then searched as they are typed; the next run learns anew.
+        language = None
+    try:
+        rows = json.loads((data / _FOLDER / _ABBREVIATIONS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        rows = {}
+    definitions = {
+        name: tuple(
+            Definition(short, long, Span(0, 0), how, count) for short, long, how, count in found
+        )
+        for name, found in rows.items()
+    }
+    return Learned(language, definitions, version)
+
+
+def learned_version(data: Path) -> tuple[int, int]:
+    """Return a mark that changes whenever something new was learnt; cheap to ask."""
+    return _modified(data / _FOLDER / _LANGUAGE), _modified(data / _FOLDER / _ABBREVIATIONS)
+
+
+def _modified(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _write(data: Path, name: str, content: bytes) -> None:
+    path = data / _FOLDER / name
+    temporary = path.with_suffix(".tmp")
+    try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise DataFolderError(
+            f"Không ghi được `{path}`: {error.strerror or error}.",
+            "Hãy kiểm tra quyền ghi và chỗ trống của ổ đĩa rồi thử lại.",
+        ) from error
