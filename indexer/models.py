@@ -48,10 +48,8 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RawMark:
-    """A call of a note: where it stands in the text around it, and which note it calls.
-
-    `span` is empty where the mark is no part of the text; `key` is the reader's name of the
-    note (unique in the file), empty when the mark is known but its note is not.
+    """A call of a note. `span` is empty where the mark is no part of the text; `key` is the
+    reader's name of the note, unique in the file, empty when its note is not known.
     """
 
     span: Span
@@ -60,7 +58,7 @@ class RawMark:
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """A table cell. `columns` is its width; `continues` says it goes on from the row above."""
+    """A table cell. `columns` is its width; `continues`: it goes on from the row above."""
 
     text: str
     columns: int = 1
@@ -358,7 +356,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found. Scores compare only within one result."""
+    """A passage that was found; `complete`: every group stands in it or its headings."""
 
     passage_id: str
     score: float

@@ -10,6 +10,7 @@ from indexer.catalogue import DocumentSummary
 from indexer.errors import VankienError
 from indexer.models import Document, Facet, Footnote, Metadata, Resolution, Span
 from indexer.sections import heading_line
+from indexer.text.phrases import Expansion
 from search_app.cite import name_of
 from search_app.search import FoundLink, FoundPassage, Result
 
@@ -21,10 +22,12 @@ def result_json(result: Result) -> Json:
     return {
         "query": {
             "text": result.request.text,
-            "interpreted": result.question.text,
-            "restored": False,
-            "expansions": [],
+            "interpreted": result.meaning.text,
+            "restored": result.meaning.spelling.restored,
+            "expansions": [expansion_json(item) for item in result.meaning.expansions],
             "suggestion": None,
+            "places": list(result.meaning.places),
+            "wants": [trait.value for trait in result.meaning.traits],
             "phrases": list(result.question.phrases),
             "excluded": list(result.question.excluded),
             "notes": list(result.question.notes),
@@ -35,6 +38,16 @@ def result_json(result: Result) -> Json:
         "offset": result.request.offset,
         "facets": {facet.name: _facet(facet) for facet in result.facets},
         "hits": [hit_json(hit) for hit in result.hits],
+    }
+
+
+def expansion_json(expansion: Expansion) -> Json:
+    """Return what a word of the question was searched as, too, and why."""
+    return {
+        "from": expansion.from_text,
+        "to": expansion.to_text,
+        "kind": expansion.kind.value,
+        "reason": expansion.reason,
     }
 
 

@@ -311,6 +311,16 @@ class BackendContract:
         assert names(backend.search(question))[0] == "both"
         assert names(backend.search(replace(question, complete_first=False)))[0] == "one"
 
+    def test_a_group_only_in_the_linked_text_does_not_complete(self, backend: Backend) -> None:
+        store(backend, entry("d:own", "a b"), entry("d:near", "a", linked="b"))
+        wanted = [group(match(form), match(form, Field.LINKED)) for form in "ab"]
+        hits = backend.search(query(*wanted))
+        assert [(hit.passage_id, hit.complete) for hit in hits.hits] == [
+            ("d:own", True),
+            ("d:near", False),
+        ]
+        assert (hits.total, hits.complete) == (2, 1)
+
     def test_a_form_without_accents_is_found_in_its_own_field(self, backend: Backend) -> None:
         texts(backend, one="hộ nghèo")
         assert names(backend.search(query(group(match("ho", Field.FOLDED))))) == ["one"]

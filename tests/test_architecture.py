@@ -39,7 +39,7 @@ indexer.structure
 
 indexer.manifest indexer.evidence indexer.traits \
 indexer.originals indexer.lock indexer.vocabulary_file
-indexer.scan indexer.entries indexer.vocabulary
+indexer.scan indexer.entries indexer.vocabulary indexer.learned
 indexer.catalogue_tables indexer.backends.base indexer.backends.schema
 indexer.catalogue_database indexer.backends.generations indexer.backends.ranking
 indexer.catalogue indexer.backends.whoosh_backend
@@ -47,7 +47,8 @@ indexer.backends.registry
 indexer.workers
 indexer.build
 
-search_app.question_words search_app.cite search_app.openapi search_app.page search_app.page_outline
+search_app.question_words search_app.spelling search_app.cite search_app.openapi \
+search_app.page search_app.page_outline
 search_app.understand search_app.page_tables
 search_app.highlight search_app.query
 search_app.search

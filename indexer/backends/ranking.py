@@ -20,7 +20,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from heapq import nsmallest
 from typing import Protocol
 
-from indexer.backends.schema import FACETS, SCORING
+from indexer.backends.schema import COMPLETING, FACETS, SCORING
 from indexer.models import Facet, FacetValue, Field, Filters, Group, Hit, Hits, Match, Query
 
 Frequencies = Mapping[int, int]
@@ -64,10 +64,12 @@ class _Search:
     def hits(self) -> Hits:
         query = self._query
         groups: Counter[int] = Counter()
+        own: Counter[int] = Counter()
         for group in query.groups:
-            groups.update(self._having(group))
+            groups.update(self._having(group.alternatives))
+            own.update(self._having(m for m in group.alternatives if m.field in COMPLETING))
         found = self._found(groups)
-        complete = {number for number in found if groups[number] == len(query.groups)}
+        complete = {number for number in found if own[number] == len(query.groups)}
         return Hits(
             hits=self._page(found, complete) if query.limit else (),
             total=len(found),
@@ -83,9 +85,9 @@ class _Search:
         else:
             found = set(self._source.live)
         for group in query.required:
-            found &= self._having(group)
+            found &= self._having(group.alternatives)
         for group in query.excluded:
-            found -= self._having(group)
+            found -= self._having(group.alternatives)
         return self._passing(found, query.filters)
 
     def _passing(self, found: set[int], filters: Filters) -> set[int]:
@@ -183,9 +185,9 @@ class _Search:
             for form in match.forms
         )
 
-    def _having(self, group: Group) -> set[int]:
+    def _having(self, matches: Iterable[Match]) -> set[int]:
         found: set[int] = set()
-        for match in group.alternatives:
+        for match in matches:
             found.update(self._run(match.field, match.forms))
         return found
 

@@ -44,6 +44,10 @@ SCORING: Mapping[Field, FieldScoring] = MappingProxyType(
     }
 )
 
+# Where a word must stand for a passage to be complete: what it links to is shown beside it, and a
+# word without its accents may be another word.
+COMPLETING = frozenset({Field.SYLLABLES, Field.WORDS, Field.PAIRS, Field.HEADING})
+
 Places = Sequence[tuple[str, int]]
 
 

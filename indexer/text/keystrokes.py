@@ -35,7 +35,7 @@ _RHYMES = _words(
     """
 )
 _BARE_RHYMES = frozenset(map(strip_accents, _RHYMES))
-_SPLIT = re.compile(r"(ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?(.+)")
+_SPLIT = re.compile(r"(ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?(.+)")
 
 _TOKEN = re.compile(r"[^\W_]+")
 _TELEX_TONE = dict(zip("frxsj", "\u0300\u0309\u0303\u0301\u0323", strict=True))
@@ -157,7 +157,7 @@ def _is_spelled(word: str, rhymes: frozenset[str]) -> bool:
     if match[2] in rhymes:
         return True
     # "gì", "giêng": the i belongs to the rhyme; "quốc" is q and a rhyme of its own.
-    return match[1] == "gi" and "i" + match[2] in rhymes or word == "gi" or word[1:] in rhymes
+    return match[1] in ("gi", "qu") and word[1:] in rhymes
 
 
 def _in_code(text: str, match: re.Match[str]) -> bool:

@@ -32,7 +32,7 @@ __all__ = [
 
 # A further reading is shown when it is at least this likely beside the best one.
 CLOSE = 0.2
-# Who types some accents means the bare syllables more often; tuned on the sample reports.
+# Who types some accents means the bare syllables more often; set by judgement, not tuned.
 _MEANT_BARE = 1.5
 
 _PIECE = re.compile(r"[\w./@:&-]+")

@@ -37,7 +37,7 @@ _BEAM, _NARROW_BEAM = 8, 4
 LONG = 120  # syllables; no question is longer, and time must not grow with hostile input
 OPTIONS = 8
 FEW_OPTIONS = 6
-_RATIO = 6.0  # states less likely than the best one by e^6 are given up
+_RATIO = 5.0  # states less likely than the best one by e^5 are given up
 
 _Path = tuple["_Path", int] | None
 _States = dict[tuple[int, int], list[tuple[float, _Path]]]

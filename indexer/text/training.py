@@ -38,9 +38,11 @@ def train(texts: Iterable[str], lexicon: Iterable[str]) -> LanguageModel:
     A word that the lexicon holds twice counts twice. Parts of a corpus may be trained without
     a lexicon and merged with `train((), lexicon)`.
 
+    The end of each run of syllables counts as a token.
+
     >>> model = train(["Tỷ lệ hộ nghèo; tỷ lệ thất nghiệp"], ["tỉ lệ"])
     >>> [model.forms[number] for number in model.candidates("ti")], model.tokens
-    (['tỉ'], 8)
+    (['tỉ'], 10)
     """
     counts = _Counts()
     for text in texts:

@@ -27,7 +27,7 @@ REPORT = "I- KẾT QUẢ\nTỷ lệ hộ {} giảm còn 2%[footnoteRef:1]. [1: C
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "reports"
     folder.mkdir()
-    for name in ("một", "hai", "ba"):
+    for name in ("lúa", "tôm", "muối"):
         (folder / f"{name}.txt").write_text(REPORT.format(name), encoding="utf-8")
     return folder
 
@@ -51,25 +51,25 @@ def found(settings: Settings, text: str) -> int:
 
 def test_a_new_folder_becomes_searchable(folder, settings):
     report = build_index([folder], settings)
-    assert statuses(report) == dict.fromkeys(("một.txt", "hai.txt", "ba.txt"), "added")
+    assert statuses(report) == dict.fromkeys(("lúa.txt", "tôm.txt", "muối.txt"), "added")
     assert (report.documents, report.passages, report.problems) == (3, 6, 0)
     assert report.files[0].footnotes(Resolution.MARKED) == 1
-    assert found(settings, "tỷ lệ hộ hai") == 1
+    assert found(settings, "tỷ lệ hộ tôm") == 1
 
 
 def test_only_what_changed_is_read_again(folder, settings):
     build_index([folder], settings)
-    (folder / "hai.txt").write_text(REPORT.format("mới"), encoding="utf-8")
-    (folder / "ba.txt").unlink()
-    (folder / "bốn.txt").write_text(REPORT.format("bốn"), encoding="utf-8")
+    (folder / "tôm.txt").write_text(REPORT.format("cá"), encoding="utf-8")
+    (folder / "muối.txt").unlink()
+    (folder / "rừng.txt").write_text(REPORT.format("rừng"), encoding="utf-8")
     report = build_index([folder], settings)
     assert statuses(report) == {
-        "một.txt": "unchanged",
-        "hai.txt": "changed",
-        "ba.txt": "removed",
-        "bốn.txt": "added",
+        "lúa.txt": "unchanged",
+        "tôm.txt": "changed",
+        "muối.txt": "removed",
+        "rừng.txt": "added",
     }
-    assert [found(settings, f"hộ {name}") for name in ("một", "hai", "ba", "bốn", "mới")] == [
+    assert [found(settings, f"hộ {name}") for name in ("lúa", "tôm", "muối", "rừng", "cá")] == [
         1,
         0,
         0,
@@ -97,11 +97,11 @@ def test_another_folder_leaves_the_first_alone(folder, settings, tmp_path):
 
 
 def test_the_same_bytes_under_two_names_are_one_document(folder, settings):
-    (folder / "bản sao.txt").write_bytes((folder / "một.txt").read_bytes())
+    (folder / "bản sao.txt").write_bytes((folder / "lúa.txt").read_bytes())
     assert build_index([folder], settings).documents == 3
-    (folder / "một.txt").unlink()
+    (folder / "lúa.txt").unlink()
     assert build_index([folder], settings).documents == 3
-    assert found(settings, "hộ một") == 1
+    assert found(settings, "hộ lúa") == 1
 
 
 @pytest.mark.parametrize(
@@ -143,10 +143,10 @@ def test_a_failed_file_is_tried_again(folder, settings):
 
 def test_a_report_that_became_unreadable_leaves_search(folder, settings):
     build_index([folder], settings)
-    (folder / "một.txt").write_bytes(b"\x00\x01\x02\x03")
+    (folder / "lúa.txt").write_bytes(b"\x00\x01\x02\x03")
     report = build_index([folder], settings)
-    assert statuses(report)["một.txt"] == "failed"
-    assert found(settings, "hộ một") == 0
+    assert statuses(report)["lúa.txt"] == "failed"
+    assert found(settings, "hộ lúa") == 0
 
 
 def test_a_folder_without_reports_is_refused(tmp_path, settings):
@@ -179,7 +179,7 @@ def test_the_original_is_kept_and_a_rebuild_needs_no_source(folder, settings):
         path.unlink()
     report = build_index([], settings, rebuild=True)
     assert report.documents == 3
-    assert found(settings, "hộ hai") == 1
+    assert found(settings, "hộ tôm") == 1
 
 
 def test_many_files_are_read_in_several_processes(folder, settings):
@@ -199,21 +199,21 @@ def test_the_holder_of_the_lock_is_named(folder, settings):
 
 def test_a_manifest_fills_what_the_text_does_not_say(folder, settings):
     (folder / "manifest.toml").write_text(
-        '[[report]]\nfile = "một.txt"\nplace = "thị xã Cồn Mây"\n', encoding="utf-8"
+        '[[report]]\nfile = "lúa.txt"\nplace = "thị xã Cồn Mây"\n', encoding="utf-8"
     )
     report = build_index([folder], settings)
     documents = {file.source: file.document for file in report.files}
-    assert documents["một.txt"].metadata.place == "thị xã Cồn Mây"
+    assert documents["lúa.txt"].metadata.place == "thị xã Cồn Mây"
     assert report.ignored == ("manifest.toml",)
 
 
 def test_word_and_text_files_of_one_report_give_the_same_passages(tmp_path, settings):
     folder = tmp_path / "both"
     folder.mkdir()
-    (folder / "a.txt").write_text(REPORT.format("một"), encoding="utf-8")
+    (folder / "a.txt").write_text(REPORT.format("lúa"), encoding="utf-8")
     builder = DocxBuilder()
     builder.paragraph("I- KẾT QUẢ")
-    builder.paragraph("Tỷ lệ hộ một giảm còn 2%[[Còn 128 hộ.]].")
+    builder.paragraph("Tỷ lệ hộ lúa giảm còn 2%[[Còn 128 hộ.]].")
     builder.save(folder / "a.docx")
     documents = [file.document for file in build_index([folder], settings).files]
     texts = [[p.span.of(d.text) for p in d.passages] for d in documents]
@@ -237,7 +237,7 @@ def test_a_killed_run_leaves_the_old_index_and_the_next_run_continues(
     time.sleep(seconds)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    assert found(settings, "tỷ lệ hộ hai") >= 1
+    assert found(settings, "tỷ lệ hộ tôm") >= 1
     report = build_index([many], settings)
     assert report.documents == 43
     assert report.problems == 0

@@ -19,7 +19,8 @@ TEXTS = (
     "Tỷ lệ hộ nghèo giảm còn 2,5%. Số hộ nghèo năm 2020 là 128 hộ.",
     "Ở thị xã Hồng Ngự, tỷ lệ lao động qua đào tạo đạt 60%; tỷ lệ hộ nghèo giảm.",
     "UBND tỉnh ban hành kế hoạch. Trong năm qua, theo kế hoạch, công trình thuỷ lợi hoàn thành.",
-    "Công trình thuỷ lợi, thuỷ sản, thủy lợi. Bảo hiểm y tế (BHYT) cho hộ nghèo. Thiết bị nghe nhìn.",
+    "Công trình thuỷ lợi, thuỷ sản, thủy lợi. Bảo hiểm y tế (BHYT) cho hộ nghèo.",
+    "Thiết bị nghe nhìn.",
 )
 WORDS = ("tỉ lệ", "hồ", "hổ", "kỳ thi", "đảng bộ", "án", "ấn", "thể", "to lớn", "ôn", "in ấn")
 MODEL = train(TEXTS, WORDS)
@@ -97,7 +98,7 @@ def test_further_readings_come_only_when_they_are_close():
     assert shares == sorted(shares, reverse=True)
     assert all(share / shares[0] >= CLOSE - 1e-9 for share in shares)
     assert len(restore("tai san", model, limit=2)) == 2
-    sure = train(["tài sản " * 50, "tái sản"], [])
+    sure = train(["tài sản. " * 50, "tái sản"], [])
     assert [reading.text for reading in restore("tai san", sure)] == ["tài sản"]
 
 
@@ -154,8 +155,9 @@ def test_the_lexicon_holds_words_and_places():
 
 # --- what holds for every text -----------------------------------------------------------------
 
-PIECES = "ty|le|ho|ngheo|hộ|nghèo|TY|LE|Ho|2,5%|22-NQ/TU|BHYT|đ|tỷ|(|)|“|”|,|. |\n|-|y|o|a.vn|🙂|e\u0301".split(
-    "|"
+PIECES = (
+    *("ty", "le", "ho", "ngheo", "hộ", "nghèo", "TY", "LE", "Ho", "2,5%", "22-NQ/TU", "BHYT"),
+    *("đ", "tỷ", "(", ")", "“", "”", ",", ". ", "\n", "-", "y", "o", "a.vn", "🙂", "e\u0301"),
 )
 typed_texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=14).map(" ".join)
 
@@ -237,7 +239,7 @@ def test_a_report_typed_with_accents_stays(reports):
 def test_the_model_of_real_reports_gives_the_written_spelling(reports):
     texts, models = reports
     model = LanguageModel.from_bytes(merge(models).to_bytes())
-    assert best("ty le ho ngheo o thi xa Duyen Hai", model) == "tỷ lệ hộ nghèo ở thị xã Duyên Hải"
+    assert best("ho ngheo cua thi xa Duyen Hai", model) == "hộ nghèo của thị xã Duyên Hải"
     question = long_questions(texts[0])[3]
     assert strip_accents(best(question, model)) == question
     assert match_form(best("Ty le", model)) == "tỉ lệ"
