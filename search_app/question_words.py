@@ -30,7 +30,7 @@ của ở được và là có các những trong với cho để mà thì đã 
 ra tới đến bằng cùng cả này đó kia ấy nọ rằng nhằm do bởi vì nên bị phải cần chưa cũng còn vẫn lại
 rất hơn nhất nhiều ít mỗi mọi từng một số tất toàn bộ tổng cộng khoảng chừng gần hiện nay qua rồi
 sau trước khi như thế vậy nhưng hoặc nếu tuy dù giữa ngoài dưới gồm đối nhau tính làm ra việc thuộc
-đâu nằm hằng hàng tương ứng lần nữa thêm luôn đều
+đâu nằm thể hằng hàng tương ứng lần nữa thêm luôn đều
 """
 
 _CUES = (

@@ -32,7 +32,7 @@ from indexer.text.normalise import match_form
 from indexer.vocabulary import load_abbreviations, load_synonyms
 from search_app.cite import cite
 from search_app.highlight import Highlighter
-from search_app.query import Question, Request, build_query, read_question
+from search_app.query import Question, Request, build_query, loosen, read_question
 from search_app.understand import Knowledge, Understanding, understand
 
 KIND_WORDS = {"thân bài": "body", "chú thích": "footnote", "bảng": "table", "phụ lục": "table"}
@@ -130,18 +130,27 @@ class Library:
         """
         self.check()
         documents = self.catalogue.documents()
-        question = read_question(request.text, self.settings.max_query_chars)
-        meaning = understand(question.free, self._knowledge(documents), frozenset(request.skip))
+        knowledge = self._knowledge(documents)
         filters = _filters(request, documents)
+        question = read_question(request.text, self.settings.max_query_chars)
+        result = self._find(request, question, filters, knowledge)
+        if not result.total and question.phrases and result.meaning.asks:
+            # A quotation inside a question is often not word for word; a phrase alone is meant so.
+            result = self._find(request, loosen(question), filters, knowledge)
+        if not result.total:
+            self._refuse_unknown_sections(request.sections)
+        return result
+
+    def _find(
+        self, request: Request, question: Question, filters: Filters, knowledge: Knowledge
+    ) -> Result:
+        meaning = understand(question.free, knowledge, frozenset(request.skip))
         limit = max(0, min(request.limit, self.settings.max_page_size))
         query = build_query(question, meaning, filters, limit, max(0, request.offset))
         if not filters.places:
             query, meaning = self._narrow(query, meaning)
-        hits = (
-            self._balanced(query) if len(query.filters.places) > 1 else self.backend.search(query)
-        )
-        if not hits.total:
-            self._refuse_unknown_sections(request.sections)
+        several = len(query.filters.places) > 1
+        hits = self._balanced(query) if several else self.backend.search(query)
         highlighter = Highlighter(meaning, question.phrases)
         found = tuple(_found(hit, self.catalogue, highlighter) for hit in hits.hits)
         return Result(request, question, meaning, query, hits, _there(found))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from indexer.models import Analysis
+from indexer.models import Analysis, Span
 from indexer.text.abbreviations import Abbreviations
 from indexer.text.analysis import analyse, forms
 from indexer.text.language import LanguageModel
@@ -96,7 +96,7 @@ def understand(
     asking = _find_all(syllables, ASKING)
     named = _name_places(syllables, knowledge.places, skip)
     taken = {index for span in named for index in span[0]}
-    content = _content(syllables, asking | taken)
+    content = _content(analysis, asking | taken)
     places = tuple(dict.fromkeys(place for _, place in named))
     if not content:
         # "Cồn Mây" alone asks for the words, not for everything of the place.
@@ -114,12 +114,23 @@ def understand(
     )
 
 
-def _content(syllables: Sequence[str], taken: set[int]) -> list[int]:
+def _content(analysis: Analysis, taken: set[int]) -> list[int]:
+    """Return the indexes of the syllables that carry the meaning.
+
+    A small word inside a longer one (`hiện` in `phát hiện`) belongs to its meaning.
+    """
+    syllables = analysis.syllables
     free = [index for index in range(len(syllables)) if index not in taken]
-    content = [index for index in free if syllables[index] not in CONNECTING]
-    if not content and not taken:
-        return free
-    return content
+    meaning = {index for index in free if syllables[index].form not in CONNECTING}
+    for word in analysis.words:
+        inside = [index for index in free if _stands_in(syllables[index].span, word.span)]
+        if len(inside) > 1 and meaning.intersection(inside):
+            meaning.update(inside)
+    return sorted(meaning) if meaning or taken else free
+
+
+def _stands_in(syllable: Span, word: Span) -> bool:
+    return word.start <= syllable.start < word.end
 
 
 def _find_all(syllables: Sequence[str], runs: Iterable[tuple[str, ...]]) -> set[int]:

@@ -34,8 +34,8 @@ SCORING: Mapping[Field, FieldScoring] = MappingProxyType(
         Field.SYLLABLES: FieldScoring(weight=1.0, b=0.75, k1=1.2, coverage=1.0),
         # A segmented word is the surer sign, but segmentation changes with its neighbours, so a
         # missing word must not cost more than its syllables can win back.
-        Field.WORDS: FieldScoring(weight=1.0, b=0.75, k1=1.2, coverage=1.0),
-        Field.PAIRS: FieldScoring(weight=0.8, b=0.75, k1=1.2, coverage=1.0),
+        Field.WORDS: FieldScoring(weight=0.4, b=0.75, k1=1.2, coverage=1.0),
+        Field.PAIRS: FieldScoring(weight=1.0, b=0.75, k1=1.2, coverage=1.0),
         # A heading path is long because the section lies deep, not because it says more.
         Field.HEADING: FieldScoring(weight=0.3, b=0.3, k1=1.2, coverage=0.5),
         Field.LINKED: FieldScoring(weight=0.3, b=0.75, k1=1.2, coverage=0.5),

@@ -46,6 +46,14 @@ def test_a_phrase_must_stand_as_it_is(sample_library):
     assert all("nghèo đa chiều" in hit.text.lower() for hit in quoted.hits)
 
 
+def test_a_quotation_that_is_nowhere_is_loosened_in_a_question_but_not_alone(sample_library):
+    alone = sample_library.search(Request('"nghèo hộ lệ tỷ"'))
+    assert alone.total == 0
+    asked = sample_library.search(Request('vì sao "nghèo hộ lệ tỷ" giảm?'))
+    assert asked.total > 0
+    assert "các từ được tìm rời" in asked.question.notes[0]
+
+
 def test_an_excluded_word_is_nowhere(sample_library):
     hits = sample_library.search(Request("hộ nghèo -cận", limit=50)).hits
     assert hits
