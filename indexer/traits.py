@@ -60,3 +60,12 @@ def find_traits(text: str, headings: Iterable[str]) -> tuple[str, ...]:
     if any(letter.isdigit() for letter in text):
         found.add(Trait.FIGURE)
     return tuple(trait.value for trait in Trait if trait in found)
+
+
+def term_trait(term: str) -> str:
+    """Return the trait of passages in reports of a term.
+
+    >>> term_trait("2020-2025")
+    'term:2020-2025'
+    """
+    return f"term:{term}"

@@ -16,8 +16,9 @@ from indexer.errors import EmptyQuery, QueryTooLong
 from indexer.models import Field, Filters, Group, Match, Preference, Query
 from indexer.text.analysis import forms
 from indexer.text.normalise import fold_characters, strip_accents
+from indexer.text.numerals import spell_date, spelt_dates
 from indexer.text.phrases import Expansion
-from indexer.traits import Trait
+from indexer.traits import Trait, term_trait
 from search_app.spelling import Spelling
 from search_app.understand import Understanding
 
@@ -26,7 +27,7 @@ _EXCLUDED = re.compile(r"(?<!\S)-(?P<word>[^\s\"“”„-][^\s\"“”„]*)")
 _QUOTE = re.compile(r"[\"“”„]")
 # Part of the words may be missing: people add words that the report does not use, and a question
 # more of them than a list of words.
-_SHARE_OF_WORDS = 0.6
+_SHARE_OF_WORDS = 0.7
 _SHARE_OF_A_QUESTION = 0.2
 # Weights, found on one half of the development questions and checked on the other: docs/quality.md.
 _MINOR_WEIGHT = 0.15
@@ -35,6 +36,7 @@ _UNSURE_EXPANSION = 0.5
 _COVERAGE = 0.5
 _TRAIT_FACTOR = 1.4
 _FIGURE_FACTOR = 1.1
+_TERM_FACTOR = 1.15
 _AROUND = (Field.HEADING, Field.LINKED)
 _OWN_AND_AROUND = (Field.SYLLABLES, *_AROUND)
 
@@ -147,10 +149,7 @@ def build_query(
         boosts=(*_boosts(meaning), *quoted),
         required=required,
         excluded=_phrases(question.excluded),
-        preferences=tuple(
-            Preference(trait.value, _FIGURE_FACTOR if trait is Trait.FIGURE else _TRAIT_FACTOR)
-            for trait in meaning.traits
-        ),
+        preferences=_preferences(meaning),
         complete_first=not meaning.asks,
         coverage=_COVERAGE,
         filters=filters,
@@ -159,12 +158,24 @@ def build_query(
     )
 
 
+def _preferences(meaning: Understanding) -> tuple[Preference, ...]:
+    kinds = [
+        Preference(trait.value, _FIGURE_FACTOR if trait is Trait.FIGURE else _TRAIT_FACTOR)
+        for trait in meaning.traits
+    ]
+    return (*kinds, *(Preference(term_trait(term), _TERM_FACTOR) for term in meaning.terms))
+
+
 def _groups(meaning: Understanding) -> tuple[Group, ...]:
     """Return a group for every content syllable, with what it may be found as."""
     groups: dict[str, list[Match]] = {}
+    dates = spelt_dates(meaning.text)
     for index in meaning.content:
         form = meaning.form(index)
         matches = groups.setdefault(form, [Match(field, (form,)) for field in _OWN_AND_AROUND])
+        matches += [Match(Field.SYLLABLES, (date,)) for date, spelt in dates if form in spelt]
+        if spell_date(form):
+            matches.append(Match(Field.SYLLABLES, spell_date(form)))
         matches += _as_typed(meaning.spelling, index)
         for expansion in meaning.expansions:
             if expansion.start <= index < expansion.end:

@@ -33,6 +33,7 @@ from indexer.vocabulary import load_abbreviations, load_synonyms
 from search_app.cite import cite
 from search_app.highlight import Highlighter
 from search_app.query import Question, Request, build_query, loosen, read_question
+from search_app.repeats import are_repeats
 from search_app.understand import Knowledge, Understanding, understand
 
 KIND_WORDS = {"thân bài": "body", "chú thích": "footnote", "bảng": "table", "phụ lục": "table"}
@@ -49,7 +50,10 @@ class FoundLink:
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """A hit ready to be shown. `highlights` count in `text`; `complete`: has every word."""
+    """A hit ready to be shown. `highlights` count in `text`; `complete`: has every word.
+
+    `similar` are the ids of passages of other drafts of the same place that say the same.
+    """
 
     document: Document
     passage: Passage
@@ -60,6 +64,7 @@ class FoundPassage:
     complete: bool
     citation: str
     linked: tuple[FoundLink, ...]
+    similar: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,7 @@ class Library:
         hits = self._balanced(query) if several else self.backend.search(query)
         highlighter = Highlighter(meaning, question.phrases)
         found = tuple(_found(hit, self.catalogue, highlighter) for hit in hits.hits)
-        return Result(request, question, meaning, query, hits, _there(found))
+        return Result(request, question, meaning, query, hits, _fold(_there(found)))
 
     def _narrow(self, query: Query, meaning: Understanding) -> tuple[Query, Understanding]:
         """Keep to the places that the question names, unless nothing of theirs is found."""
@@ -272,6 +277,27 @@ def _found(hit: Hit, catalogue: Catalogue, highlighter: Highlighter) -> FoundPas
 
 def _there(found: Iterable[FoundPassage | None]) -> tuple[FoundPassage, ...]:
     return tuple(passage for passage in found if passage is not None)
+
+
+def _fold(found: Sequence[FoundPassage]) -> tuple[FoundPassage, ...]:
+    """Return the passages without those that another draft repeats; the first knows the others."""
+    kept: list[FoundPassage] = []
+    for passage in found:
+        same = next((at for at, first in enumerate(kept) if _repeats(first, passage)), None)
+        if same is None:
+            kept.append(passage)
+        else:
+            others = (*kept[same].similar, passage.passage.id)
+            kept[same] = replace(kept[same], similar=others)
+    return tuple(kept)
+
+
+def _repeats(first: FoundPassage, other: FoundPassage) -> bool:
+    """Say whether another report of the same place says the same; another place never does."""
+    place = first.document.metadata.place
+    if first.document.id == other.document.id or place != other.document.metadata.place:
+        return False
+    return are_repeats(first.text, other.text)
 
 
 def _found_link(document: Document, link: Linked, highlighter: Highlighter | None) -> FoundLink:

@@ -27,6 +27,7 @@ def result_json(result: Result) -> Json:
             "expansions": [expansion_json(item) for item in result.meaning.expansions],
             "suggestion": None,
             "places": list(result.meaning.places),
+            "terms": list(result.meaning.terms),
             "wants": [trait.value for trait in result.meaning.traits],
             "phrases": list(result.question.phrases),
             "excluded": list(result.question.excluded),
@@ -89,6 +90,7 @@ def hit_json(found: FoundPassage) -> Json:
         "url": passage_url(passage.id),
         "linked": [_link(link) for link in found.linked],
         "table": _table(found),
+        "similar": list(found.similar),
     }
 
 

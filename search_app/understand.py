@@ -6,6 +6,7 @@ it can be turned off by its key.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -35,6 +36,7 @@ _LEVELS = {
     )
     for written in spellings
 }
+_TERM = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)(?!\d)")
 # The key that keeps a question as it was typed.
 AS_TYPED = "accents"
 # From here on a text is taken as a question even when no word of it asks.
@@ -56,7 +58,8 @@ class Knowledge:
 class Understanding:
     """A question as it is searched. Indexes count the syllables of `analysis`.
 
-    `content` must mostly be found, `minor` only helps; `places` filter, `traits` are preferred.
+    `content` must mostly be found, `minor` only helps; `places` filter, `terms` and `traits` are
+    preferred.
     `spelling` says how it was typed.
     """
 
@@ -65,6 +68,7 @@ class Understanding:
     content: tuple[int, ...]
     minor: tuple[int, ...]
     places: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
     traits: tuple[Trait, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     asks: bool = False
@@ -108,6 +112,7 @@ def understand(
         content=tuple(content),
         minor=tuple(minor),
         places=places,
+        terms=_name_terms(text, knowledge.terms, skip),
         traits=wanted_traits(text),
         expansions=_expansions(analysis, text, taken, knowledge, skip),
         asks=bool(asking) or "?" in text or len(content) >= _LONG,
@@ -185,6 +190,18 @@ def _same(typed: Sequence[str], known: Sequence[str]) -> bool:
     return len(typed) == len(known) and all(
         one == other or one == strip_accents(other) for one, other in zip(typed, known, strict=True)
     )
+
+
+def _name_terms(text: str, terms: Sequence[str], skip: frozenset[str]) -> tuple[str, ...]:
+    """Return the terms whose reports speak of a term that is named.
+
+    What a term achieved stands in the report to the congress at its end: that of the next term.
+    """
+    found: list[str] = []
+    for match in _TERM.finditer(text):
+        found += [term for term in terms if term == f"{match[1]}-{match[2]}"]
+        found += [term for term in terms if term.startswith(f"{match[2]}-")]
+    return tuple(term for term in dict.fromkeys(found) if f"term:{term}" not in skip)
 
 
 def _expansions(

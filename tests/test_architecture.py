@@ -50,7 +50,7 @@ indexer.build
 search_app.question_words search_app.spelling search_app.cite search_app.openapi \
 search_app.page search_app.page_outline
 search_app.understand search_app.page_tables
-search_app.highlight search_app.query
+search_app.highlight search_app.query search_app.repeats
 search_app.search
 search_app.serialise search_app.evaluate search_app.page_cards search_app.page_home
 search_app.page_document search_app.page_links search_app.terminal

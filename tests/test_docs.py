@@ -7,7 +7,6 @@ import os
 import re
 from pathlib import Path
 
-import click
 import pytest
 
 from indexer import errors
@@ -36,10 +35,10 @@ def command_reference() -> str:
         "Mã thoát: 0 xong, 1 xong nhưng có vấn đề (được liệt kê), 2 viết sai lệnh, "
         "3 chưa có chỉ mục hoặc chỉ mục cũ, 4 không tìm thấy.\n",
     ]
-    root = click.Context(cli, info_name="vankien")
+    root = cli.make_context("vankien", [], resilient_parsing=True)
     parts.append(f"```\n{cli.get_help(root)}\n```\n")
     for name in sorted(cli.commands):
-        context = click.Context(cli.commands[name], info_name=name, parent=root)
+        context = cli.commands[name].make_context(name, [], parent=root, resilient_parsing=True)
         parts.append(f"## {name}\n\n```\n{cli.commands[name].get_help(context)}\n```\n")
     return "\n".join(parts)
 

@@ -101,3 +101,10 @@ def test_an_expansion_is_another_way_to_find_its_words():
 def test_spelling_and_unicode_form_do_not_change_the_query():
     decomposed = "Tỷ lệ hộ nghèo"
     assert query_of(decomposed).groups == query_of("tỉ lệ hộ nghèo").groups
+
+
+def test_a_date_is_found_in_digits_and_spelt_out():
+    spelt = query_of("05/11/2019").groups[0].alternatives
+    assert ("5", "tháng", "11", "năm", "2019") in [match.forms for match in spelt]
+    groups = query_of("ngày 05 tháng 11 năm 2019").groups
+    assert all(("5/11/2019",) in [m.forms for m in group.alternatives] for group in groups)

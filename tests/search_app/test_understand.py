@@ -80,3 +80,11 @@ def test_a_question_says_what_kind_of_statement_it_wants(question, trait):
 def test_a_list_of_words_asks_nothing():
     assert not understand("tỷ lệ hộ nghèo", PLACES).asks
     assert understand("hộ nghèo bao nhiêu", PLACES).asks
+
+
+def test_a_named_term_prefers_its_own_report_and_the_one_that_looks_back_on_it():
+    known = Knowledge(terms=("2010-2015", "2015-2020", "2020-2025"))
+    assert understand("kết quả nhiệm kỳ 2015 – 2020", known).terms == ("2015-2020", "2020-2025")
+    assert understand("kết quả năm 2015", known).terms == ()
+    skipped = understand("nhiệm kỳ 2015-2020", known, frozenset({"term:2015-2020"}))
+    assert skipped.terms == ("2020-2025",)
