@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 .PHONY: run test lint bench clean
 
 run: $(VENV)/.installed
+ifneq ($(CORPUS),corpus)
+	$(BIN)/vankien forget --if-known corpus
+endif
 	$(BIN)/vankien index $(CORPUS)
 	$(BIN)/vankien serve --port $(PORT)
 

@@ -7,6 +7,7 @@ searchable; documents that were read already are not read again by the next run.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,12 +20,13 @@ from indexer.backends.schema import SCHEMA_VERSION
 from indexer.catalogue import Catalogue, SourceRecord
 from indexer.config import Settings
 from indexer.entries import build_entries
-from indexer.errors import NothingToIndex, ReadingError, UnsupportedFormat
+from indexer.errors import NothingToIndex, ReadingError, UnsupportedFormat, reason
 from indexer.learned import learn
 from indexer.lock import indexing_lock
 from indexer.manifest import read_manifest
 from indexer.models import Document, IndexMeta, Resolution
 from indexer.originals import Originals, sha256_of
+from indexer.phrase_counts import count_phrases
 from indexer.readers.registry import find_reader
 from indexer.scan import Found, Scan, scan
 from indexer.structure import READING_VERSION
@@ -54,13 +56,17 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What an indexing run did. `passages` counts all that can be found afterwards."""
+    """What an indexing run did. `passages` counts all that can be found afterwards.
+
+    `lost_roots` are folders that were indexed once and are no longer there.
+    """
 
     files: tuple[FileReport, ...]
     ignored: tuple[str, ...]
     documents: int
     passages: int
     seconds: float
+    lost_roots: tuple[str, ...] = ()
 
     @property
     def problems(self) -> int:
@@ -106,7 +112,37 @@ def build_index(
                 documents=len(catalogue.published_ids()),
                 passages=backend.count(),
                 seconds=round(perf_counter() - started, 2),
+                lost_roots=_lost_roots(catalogue),
             )
+        finally:
+            backend.close()
+            catalogue.close()
+
+
+def forget(paths: Sequence[Path], settings: Settings) -> tuple[str, ...]:
+    """Take every file at or below `paths` out of catalogue and index; return their names.
+
+    The files need not exist any more; kept originals stay. Raises NothingToIndex when none of
+    them was ever indexed.
+    """
+    roots = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100
+    with indexing_lock(settings.data, settings.lock_wait):
+        catalogue = Catalogue(settings.data)
+        backend = open_backend(settings)
+        try:
+            run = _Run(settings, catalogue, backend, rebuild=False, progress=None)
+            gone = [
+                record
+                for path, record in run.known.items()
+                if any(Path(path).is_relative_to(root) for root in roots)
+            ]
+            if not gone:
+                raise NothingToIndex(
+                    f"Chưa từng lập chỉ mục tệp nào trong {_names(roots)}.",
+                    "Xem các báo cáo đang có bằng: vankien documents",
+                )
+            run.leave(gone)
+            return tuple(record.name for record in gone)
         finally:
             backend.close()
             catalogue.close()
@@ -146,6 +182,11 @@ class _Run:
             FileReport(record.name, "removed", document_id=record.document_id) for record in removed
         ]
         return [change.report for change in changes] + gone
+
+    def leave(self, gone: Sequence[SourceRecord]) -> None:
+        """Take files out of index and catalogue."""
+        self._write([], gone)
+        self.catalogue.publish([], [record.path for record in gone])
 
     def _removed(self, found: Scan) -> list[SourceRecord]:
         there = {str(file.path) for file in found.files}
@@ -206,7 +247,7 @@ class _Run:
             stat = file.path.stat()
         except OSError as error:
             raise ReadingError(
-                f"Không mở được `{file.name}`: {error.strerror or error}.",
+                f"Không mở được `{file.name}`: {reason(error)}.",
                 "Hãy kiểm tra tệp còn đó và quyền đọc tệp.",
             ) from error
         same = known is not None and (known.size, known.modified_ns) == (
@@ -256,16 +297,25 @@ class _Run:
         return _Change(record, FileReport(record.name, status, document, document.id))
 
     def _not_read(self, record: SourceRecord, result: workers.Result) -> _Change:
-        status = "unsupported" if result.unsupported else "failed"
-        record = replace(record, status=status, document_id=None, error=result.error)
-        return _Change(record, FileReport(record.name, status, error=result.error))
+        return self._refused(record, result.error, unsupported=result.unsupported)
 
     def _failed(self, file: Found, error: ReadingError) -> _Change:
-        status = "unsupported" if isinstance(error, UnsupportedFormat) else "failed"
-        record = SourceRecord(
-            str(file.path), str(file.root), file.name, "", 0, 0, status, None, str(error)
-        )
-        return _Change(record, FileReport(file.name, status, error=str(error)))
+        record = SourceRecord(str(file.path), str(file.root), file.name, "", 0, 0, "", None, "")
+        unsupported = isinstance(error, UnsupportedFormat)
+        return self._refused(record, str(error), unsupported=unsupported)
+
+    def _refused(self, record: SourceRecord, error: str, *, unsupported: bool) -> _Change:
+        """Report a file that could not be read; what was read of it before stays searchable.
+
+        A file is often broken for a moment only: half copied, or not yet synchronised.
+        """
+        known = self.known.get(record.path)
+        kept = known.document_id if known is not None else None
+        if kept is not None:
+            error += " Bản đọc được lần trước vẫn được giữ trong tìm kiếm."
+        status = "unsupported" if unsupported else "failed"
+        record = replace(record, status=status, document_id=kept, error=error)
+        return _Change(record, FileReport(record.name, status, document_id=kept, error=error))
 
     # --- writing
 
@@ -280,6 +330,7 @@ class _Run:
         deleting = sorted((present - wanted) | stale)
         if not (fresh or adding or deleting) and self.backend.meta() == meta:
             return
+        counted = {}
         with self.backend.write(meta, fresh=fresh) as writer:
             for document_id in deleting:
                 writer.delete_document(document_id)
@@ -287,8 +338,11 @@ class _Run:
                 document = self._stored(document_id)
                 for entry in build_entries(document):
                     writer.add(entry)
+                # Right here the words of the report are still remembered by the analysis.
+                counted[document_id] = count_phrases(document)
                 self.progress("index", done, len(adding), document.source)
-        learn(self.settings.data, map(self._stored, adding), wanted, fresh=fresh)
+        stored = map(self._stored, adding)
+        learn(self.settings.data, stored, wanted, fresh=fresh, counted=counted)
 
     def _wanted(
         self, changes: Sequence[_Change], removed: Sequence[SourceRecord]
@@ -306,6 +360,10 @@ class _Run:
         return self.replaced.get(document_id) or self.catalogue.document(document_id)
 
 
+def _names(roots: Sequence[Path]) -> str:
+    return ", ".join(f"`{root}`" for root in roots)
+
+
 class _Manifests:
     """The manifests of the folders met, each read once."""
 
@@ -319,10 +377,15 @@ class _Manifests:
         return self._read[folder].get(file.path.name, {})
 
 
+def _lost_roots(catalogue: Catalogue) -> tuple[str, ...]:
+    roots = {record.root for record in catalogue.sources()}
+    return tuple(sorted(root for root in roots if not Path(root).exists()))
+
+
 def _refuse_nothing(found: Scan, files: Sequence[Found], removed: Sequence[SourceRecord]) -> None:
     if files or removed:
         return
-    where = ", ".join(f"`{root}`" for root in found.roots) or "thư mục dữ liệu"
+    where = _names(found.roots) or "thư mục dữ liệu"
     raise NothingToIndex(
         f"Không có báo cáo nào trong {where}.",
         "Hãy chỉ tới thư mục có tệp .txt hoặc .docx, ví dụ: vankien index corpus/",

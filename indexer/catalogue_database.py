@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from indexer import catalogue_tables as tables
 from indexer.catalogue_tables import SCHEMA_VERSION
-from indexer.errors import DataFolderError, IndexMissing, VankienError
+from indexer.errors import DataFolderError, IndexMissing, VankienError, reason
 
 BUSY_SECONDS = 30.0
 _RETRY_SECONDS = 0.02
@@ -175,7 +175,7 @@ def _make_file(path: Path) -> None:
         path.touch(mode=0o600)
     except OSError as error:
         raise DataFolderError(
-            f"Không tạo được danh mục {path}: {error.strerror}.", _RIGHTS
+            f"Không tạo được danh mục {path}: {reason(error)}.", _RIGHTS
         ) from error
 
 
@@ -186,7 +186,7 @@ def _require_file(path: Path) -> None:
         raise _missing(path) from error
     except OSError as error:
         raise DataFolderError(
-            f"Không mở được danh mục {path}: {error.strerror}.", _RIGHTS
+            f"Không mở được danh mục {path}: {reason(error)}.", _RIGHTS
         ) from error
 
 

@@ -84,7 +84,7 @@ def load_settings(env: Mapping[str, str] | None = None, **overrides: Any) -> Set
 def _value(setting: Setting, env: Mapping[str, str], overrides: Mapping[str, Any]) -> Any:
     given = overrides.get(setting.name)
     if given is None:
-        given = env.get(setting.env)
+        given = env.get(setting.env) or None
     if given is None:
         return setting.default
     try:

@@ -23,6 +23,7 @@ VankienError
 
 from __future__ import annotations
 
+import errno
 from typing import ClassVar
 
 
@@ -154,3 +155,30 @@ class VocabularyError(VankienError):
 
     code = "vocabulary"
     exit_code = 2
+
+
+_REASONS = {
+    errno.ENOENT: "tệp hay thư mục không còn đó",
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOTDIR: "một phần của đường dẫn không phải là thư mục",
+    errno.EISDIR: "đó là thư mục, không phải tệp",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.EDQUOT: "đã hết dung lượng được cấp",
+    errno.EMFILE: "quá nhiều tệp đang mở",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.EADDRINUSE: "cổng đang được chương trình khác dùng",
+    errno.EADDRNOTAVAIL: "máy này không có địa chỉ đó",
+    errno.EIO: "ổ đĩa báo lỗi đọc ghi",
+}
+
+
+def reason(error: OSError) -> str:
+    """Return in Vietnamese why the system refused; its own words where they are not known.
+
+    >>> reason(FileNotFoundError(errno.ENOENT, "No such file"))
+    'tệp hay thư mục không còn đó'
+    """
+    known = _REASONS.get(error.errno or 0)
+    return known or f"hệ thống báo “{error.strerror or error}”"

@@ -1,7 +1,8 @@
 """What is learnt from the reports while indexing: how they write, what they abbreviate.
 
-Two files in the data folder, each replaced in one step: the counts that restore accents, and the
-abbreviations that every report defines. Both only help questions; without them search goes on.
+Three files in the data folder, each replaced in one step: the counts that restore accents, the
+abbreviations that every report defines, and the phrases that questions are completed with. They
+only help questions; without them search goes on.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.errors import DataFolderError
+from indexer.errors import DataFolderError, reason
 from indexer.models import Document, Span
+from indexer.phrase_counts import PhraseCounts, count_phrases
+from indexer.phrasebook import DamagedPhrasebook, Phrasebook
 from indexer.text.mining import Definition, mine
 from indexer.text.restore import DamagedModel, LanguageModel, merge, train
 from indexer.text.segment import lexicon
@@ -21,6 +24,7 @@ from indexer.text.segment import lexicon
 _FOLDER = "learned"
 _LANGUAGE = "language.bin"
 _ABBREVIATIONS = "abbreviations.json"
+_PHRASES = "phrases.bin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +33,25 @@ class Learned:
 
     language: LanguageModel | None
     definitions: Mapping[str, tuple[Definition, ...]]
-    version: tuple[int, int]
+    version: tuple[int, ...]
+    phrasebook: Phrasebook = Phrasebook()
 
 
 def learn(
-    data: Path, added: Iterable[Document], kept: frozenset[str], *, fresh: bool = False
+    data: Path,
+    added: Iterable[Document],
+    kept: frozenset[str],
+    *,
+    fresh: bool = False,
+    counted: Mapping[str, PhraseCounts] | None = None,
 ) -> None:
     """Take what the added documents teach into what was learnt before.
 
-    Abbreviations of documents that are not `kept` are forgotten; counts of words stay until the
-    next fresh start, for they only say how likely a word is. Raises DataFolderError.
+    Abbreviations and phrases of documents that are not `kept` are forgotten; counts of words stay
+    until the next fresh start, for they only say how likely a word is. `counted` holds the phrases
+    of documents where they were counted already. Raises DataFolderError.
     """
-    before = Learned(None, {}, (0, 0)) if fresh else load_learned(data)
+    before = Learned(None, {}, ()) if fresh else load_learned(data)
     documents = tuple(added)
     definitions = {name: found for name, found in before.definitions.items() if name in kept}
     definitions |= {document.id: mine(document.text) for document in documents}
@@ -50,11 +61,18 @@ def learn(
     else:
         language = merge([before.language, train(texts, ())])
     _write(data, _LANGUAGE, language.to_bytes())
+    _write(data, _ABBREVIATIONS, _rows(definitions))
+    counts = dict(counted or {})
+    counts |= {each.id: count_phrases(each) for each in documents if each.id not in counts}
+    _write(data, _PHRASES, before.phrasebook.updated(counts, kept).to_bytes())
+
+
+def _rows(definitions: Mapping[str, tuple[Definition, ...]]) -> bytes:
     rows = {
         name: [[item.short, item.long, item.how, item.count] for item in found]
         for name, found in sorted(definitions.items())
     }
-    _write(data, _ABBREVIATIONS, json.dumps(rows, ensure_ascii=False).encode())
+    return json.dumps(rows, ensure_ascii=False).encode()
 
 
 def load_learned(data: Path) -> Learned:
@@ -75,12 +93,16 @@ def load_learned(data: Path) -> Learned:
         )
         for name, found in rows.items()
     }
-    return Learned(language, definitions, version)
+    try:
+        phrasebook = Phrasebook.from_bytes((data / _FOLDER / _PHRASES).read_bytes())
+    except (OSError, DamagedPhrasebook):
+        phrasebook = Phrasebook()
+    return Learned(language, definitions, version, phrasebook)
 
 
-def learned_version(data: Path) -> tuple[int, int]:
+def learned_version(data: Path) -> tuple[int, ...]:
     """Return a mark that changes whenever something new was learnt; cheap to ask."""
-    return _modified(data / _FOLDER / _LANGUAGE), _modified(data / _FOLDER / _ABBREVIATIONS)
+    return tuple(_modified(data / _FOLDER / name) for name in (_LANGUAGE, _ABBREVIATIONS, _PHRASES))
 
 
 def _modified(path: Path) -> int:
@@ -102,6 +124,6 @@ def _write(data: Path, name: str, content: bytes) -> None:
         temporary.replace(path)
     except OSError as error:
         raise DataFolderError(
-            f"Không ghi được `{path}`: {error.strerror or error}.",
+            f"Không ghi được `{path}`: {reason(error)}.",
             "Hãy kiểm tra quyền ghi và chỗ trống của ổ đĩa rồi thử lại.",
         ) from error

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from indexer.errors import DataFolderError, IndexLocked
+from indexer.errors import DataFolderError, IndexLocked, reason
 
 _LOCK = "indexing.lock"
 _HOLDER = "indexing.json"
@@ -35,7 +35,7 @@ def indexing_lock(data: Path, wait: int) -> Generator[None]:
         ) from error
     except OSError as error:
         raise DataFolderError(
-            f"Không ghi được vào thư mục dữ liệu `{data}`: {error.strerror or error}.",
+            f"Không ghi được vào thư mục dữ liệu `{data}`: {reason(error)}.",
             "Hãy kiểm tra quyền ghi, hoặc chọn thư mục khác bằng --data hay VANKIEN_DATA.",
         ) from error
     try:

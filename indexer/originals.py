@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexer.errors import DataFolderError, NotFound, UnreadableFile
+from indexer.errors import DataFolderError, NotFound, UnreadableFile, reason
 
 FOLDER_NAME = "originals"
 CHUNK_BYTES = 1024 * 1024
@@ -59,7 +59,7 @@ class Originals:
                 _copy(path, place, sha256)
         except OSError as error:
             raise DataFolderError(
-                f"Không lưu được bản gốc của {path} vào {self.folder}: {error.strerror}.",
+                f"Không lưu được bản gốc của {path} vào {self.folder}: {reason(error)}.",
                 "Hãy kiểm tra quyền ghi và chỗ trống của ổ đĩa rồi thử lại.",
             ) from error
         return place
@@ -125,7 +125,7 @@ def _size(path: Path) -> int:
 
 def _unreadable(path: Path, error: OSError) -> UnreadableFile:
     return UnreadableFile(
-        f"Không đọc được tệp {path}: {error.strerror}.", "Hãy kiểm tra tệp và quyền đọc."
+        f"Không đọc được tệp {path}: {reason(error)}.", "Hãy kiểm tra tệp và quyền đọc."
     )
 
 

@@ -54,10 +54,15 @@ def scan(paths: Sequence[Path]) -> Scan:
         for path in _walk(root):
             name = path.relative_to(root).as_posix() if root.is_dir() else path.name
             if root.is_dir() and _is_ignored(path, root):
-                ignored.append(name)
+                ignored.append(_printable(name))
             else:
-                files.setdefault(path, Found(path, root, name))
+                files.setdefault(path, Found(path, root, _printable(name)))
     return Scan(tuple(files[path] for path in sorted(files)), roots, tuple(ignored))
+
+
+def _printable(name: str) -> str:
+    """Return a name with a sign for every byte that is no letter: it must go into JSON."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _walk(root: Path) -> Iterator[Path]:

@@ -14,8 +14,12 @@ from search_app.serialise import (
     hit_json,
     result_json,
     stats_json,
+    suggestions_json,
     summary_json,
 )
+
+# Seconds; who types the same again gets the same, and a new report is seen soon.
+_SUGGESTIONS_KEPT = 60
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -42,6 +46,7 @@ def read_request(args: MultiDict[str, str], page_size: int) -> Request:
         kinds=_values(args, "kind"),
         documents=_values(args, "document"),
         sections=_values(args, "in"),
+        skip=_values(args, "skip"),
         limit=limit,
         offset=_number(args, "offset", (page - 1) * limit),
     )
@@ -65,7 +70,7 @@ def _number(args: MultiDict[str, str], name: str, default: int) -> int:
 
 @bp.get("/search")
 def search() -> Response:
-    """Find passages: q, place, term, year, kind, in, document, limit, offset."""
+    """Find passages: q, place, term, year, kind, in, document, skip, limit, offset."""
     found = library()
     asked = read_request(request.args, found.settings.page_size)
     return jsonify(result_json(found.search(asked)))
@@ -88,6 +93,15 @@ def document(document_id: str) -> Response:
 def passage(passage_id: str) -> Response:
     """Give one passage with its evidence and citation."""
     return jsonify(hit_json(library().passage(passage_id)))
+
+
+@bp.get("/suggest")
+def suggest() -> Response:
+    """Complete what is being typed in q with headings, indicators and phrases of the reports."""
+    typed = request.args.get("q", "")
+    response = jsonify(suggestions_json(typed, library().suggest(typed)))
+    response.cache_control.max_age = _SUGGESTIONS_KEPT
+    return response
 
 
 @bp.get("/stats")

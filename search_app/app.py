@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from indexer.backends.registry import open_backend
 from indexer.catalogue import Catalogue
 from indexer.config import Settings
-from indexer.errors import PortError, VankienError
+from indexer.errors import PortError, VankienError, reason
 from search_app import api, web
 from search_app.search import Library
 from search_app.serialise import error_json
@@ -91,7 +91,7 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         raise PortError(
-            f"Không mở được {host}:{port}: {error.strerror or error}.",
+            f"Không mở được {host}:{port}: {reason(error)}.",
             "Hãy chọn cổng khác, ví dụ: vankien serve --port 8080",
         ) from error
     return listener
@@ -118,14 +118,16 @@ def _vankien_error(error: VankienError) -> tuple[Response | str, int]:
     return web.error_page(error), error.status
 
 
-def _http_error(error: HTTPException) -> tuple[Response | str, int]:
+def _http_error(error: HTTPException) -> tuple[Response | str, int, list[tuple[str, str]]]:
     code = error.code or 500
+    # What belongs to the status and not to the body: Allow, Location.
+    headers = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
     translated = VankienError(*_HTTP_MESSAGES.get(code, _HTTP_MESSAGES[500]))
     if not _wants_json():
-        return web.error_page(translated, title=str(code)), code
+        return web.error_page(translated, title=str(code)), code, headers
     body = error_json(translated)
     body["error"]["code"] = error.name.lower().replace(" ", "_")
-    return jsonify(body), code
+    return jsonify(body), code, headers
 
 
 _HTTP_MESSAGES = {

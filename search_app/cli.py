@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from indexer.config import Settings, load_settings
-from indexer.errors import VankienError
+from indexer.errors import NothingToIndex
+from search_app.cli_words import Group
 
 if TYPE_CHECKING:
     from search_app.search import Library
@@ -21,23 +22,11 @@ NOTHING_FOUND = 4
 _JSON = click.option("--json", "as_json", is_flag=True, help="In JSON cho chương trình khác dùng.")
 
 
-class _Group(click.Group):
-    """Turns every error of this project into its message and its exit code."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except VankienError as error:
-            _fail(error)
-        except BrokenPipeError:
-            # The reader of a pipe has seen enough.
-            sys.stderr.close()
-            sys.exit(0)
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--data", type=click.Path(path_type=Path), help="Thư mục dữ liệu (mặc định: var/).")
-@click.version_option(package_name="vankien", message="%(package)s %(version)s")
+@click.version_option(
+    package_name="vankien", message="%(package)s %(version)s", help="In phiên bản rồi dừng."
+)
 @click.pass_context
 def cli(ctx: click.Context, data: Path | None) -> None:
     """Tìm và trích dẫn trong các báo cáo, nghị quyết tiếng Việt.
@@ -79,6 +68,26 @@ def index(
         report = build_index(paths, settings, rebuild=rebuild, progress=progress)
     _print(report_json(report), terminal.report_lines(report), as_json=as_json)
     sys.exit(1 if report.problems else 0)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--if-known", is_flag=True, help="Không báo lỗi khi chưa từng đọc tệp nào ở đó.")
+@click.pass_obj
+def forget(settings: Settings, /, paths: tuple[Path, ...], *, if_known: bool) -> None:
+    """Bỏ các tệp hay thư mục ra khỏi tìm kiếm; bản gốc đã lưu vẫn còn.
+
+    Ví dụ: vankien forget ~/BaoCao/cu
+    """
+    from indexer.build import forget as run
+
+    try:
+        names = run(paths, settings)
+    except NothingToIndex:
+        if not if_known:
+            raise
+        return
+    click.echo("\n".join(f"đã bỏ  {name}" for name in names))
 
 
 @cli.command()
@@ -226,12 +235,3 @@ def _print(content: Any, lines: Any, *, as_json: bool) -> None:
         click.echo(json.dumps(content, ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(lines))
-
-
-def _fail(error: VankienError) -> None:
-    if "--json" in sys.argv:
-        from search_app.serialise import error_json
-
-        click.echo(json.dumps(error_json(error), ensure_ascii=False))
-    click.echo(str(error), err=True)
-    sys.exit(error.exit_code)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from indexer.errors import GoldenFileError
+from indexer.errors import GoldenFileError, reason
 from indexer.models import Document
 from indexer.text.normalise import fold_characters, strip_accents
 from search_app.query import Request
@@ -67,8 +67,9 @@ def read_golden(path: Path) -> tuple[Golden, ...]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
+        why = reason(error) if isinstance(error, OSError) else "bảng mã không phải UTF-8"
         raise GoldenFileError(
-            f"Không đọc được `{path.name}`: {error}.", "Hãy kiểm tra đường dẫn và bảng mã UTF-8."
+            f"Không đọc được `{path}`: {why}.", "Hãy kiểm tra đường dẫn và bảng mã UTF-8."
         ) from error
     records = [
         _golden(path, number, line) for number, line in enumerate(lines, start=1) if line.strip()
@@ -91,7 +92,7 @@ def _golden(path: Path, number: int, line: str) -> Golden:
         )
     except (ValueError, KeyError, TypeError) as error:
         raise GoldenFileError(
-            f"`{path.name}` dòng {number} không phải một câu hỏi chuẩn: {error!r}.",
+            f"`{path.name}` dòng {number} không phải một câu hỏi chuẩn.",
             'Mỗi dòng là một đối tượng JSON có "query" và "evidence" (doc, quote).',
         ) from error
 

@@ -37,6 +37,11 @@ _QUERY: dict[str, tuple[str, Json]] = {
     "page": ("Page, instead of an offset, from 1.", _INTEGER),
 }
 
+_TYPED: dict[str, tuple[str, Json]] = {
+    "q": ("What was typed so far; nothing is offered for more than 200 characters.", _STRING),
+}
+_ASKED = {"api.search": _QUERY, "api.suggest": _TYPED}
+
 
 def _array(items: Json) -> Json:
     return {"type": "array", "items": items}
@@ -117,6 +122,12 @@ _SCHEMAS: dict[str, Json] = {
         tables=_array({"type": "object"}),
         warnings=_array(_STRING),
     ),
+    "Suggestions": _object(
+        query=_STRING,
+        suggestions=_array(
+            _object(text=_STRING, kind=_STRING | {"enum": ["indicator", "heading", "phrase"]})
+        ),
+    ),
     "DocumentList": _object(documents=_array({"type": "object"}), total=_INTEGER),
     "Object": {"type": "object"},
     "Error": _object(error=_object(code=_STRING, message=_STRING, hint=_STRING)),
@@ -128,6 +139,7 @@ _ANSWERS = {
     "api.documents": "DocumentList",
     "api.document": "WholeDocument",
     "api.passage": "Hit",
+    "api.suggest": "Suggestions",
 }
 
 
@@ -166,11 +178,10 @@ def _parameters(rule: Rule) -> list[Json]:
         {"name": name, "in": "path", "required": True, "schema": _STRING}
         for name in sorted(rule.arguments)
     ]
-    if rule.endpoint != "api.search":
-        return path
-    return [
+    query = _ASKED.get(rule.endpoint, {})
+    return path + [
         {"name": name, "in": "query", "description": description, "schema": schema}
-        for name, (description, schema) in _QUERY.items()
+        for name, (description, schema) in query.items()
     ]
 
 

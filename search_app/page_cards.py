@@ -30,7 +30,7 @@ class Extract:
 
 @dataclass(frozen=True, slots=True)
 class CardNote:
-    """A note under its sentence: open when it holds words of the question."""
+    """A note under its sentence: open when it has words of the question and is not above."""
 
     number: int
     label: str
@@ -59,7 +59,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One hit. `anchors` are the sentences that call the note which was found."""
+    """One hit. `anchors` are the sentences that call the note which was found.
+
+    `why` says why it was found, `above` the number of the hit that shows all of it already.
+    """
 
     number: int
     found: FoundPassage
@@ -72,10 +75,15 @@ class Card:
     table: TableRow | None
     note_label: str
     fragment: str
+    why: tuple[str, ...] = ()
+    above: int | None = None
 
 
-def card(found: FoundPassage, number: int) -> Card:
-    """Return the card of a hit; `number` counts the hits of the whole result from 1."""
+def card(found: FoundPassage, number: int, above: frozenset[str] = frozenset()) -> Card:
+    """Return the card of a hit; `number` counts the hits of the whole result from 1.
+
+    Notes whose passages are shown `above` stay folded.
+    """
     passage = found.passage
     anchors = [link for link in found.linked if link.link.relation == "anchor"]
     notes = [link for link in found.linked if link.link.relation == "footnote"]
@@ -89,7 +97,7 @@ def card(found: FoundPassage, number: int) -> Card:
         path=tuple(title_of(section) for section in found.path),
         extract=_extract(found),
         anchors=tuple(_anchor(found.document, link) for link in anchors),
-        notes=tuple(_note(found.document, link) for link in notes),
+        notes=tuple(_note(found.document, link, above) for link in notes),
         table=_table_row(found) if passage.cells else None,
         note_label=_note_label(found),
         fragment=fragment(
@@ -125,12 +133,12 @@ def _marks_in(document: Document, link: Linked) -> tuple[NoteMark, ...]:
     return shifted(note_marks(document, link.passage), link.span.shift(-offset))
 
 
-def _note(document: Document, link: FoundLink) -> CardNote:
+def _note(document: Document, link: FoundLink, above: frozenset[str]) -> CardNote:
     return CardNote(
         number=link.link.number,
         label=link.link.label,
         teaser=teaser(link.text),
-        is_open=bool(link.highlights),
+        is_open=bool(link.highlights) and link.link.passage.id not in above,
         body=pieces(link.text, link.highlights, _marks_in(document, link.link)),
     )
 

@@ -29,7 +29,9 @@ _FILTERS = {
     "in": "phần",
     "document": "báo cáo",
 }
-_KEPT = ("q", *_FILTERS, "limit")
+# `skip` belongs to the words: it says what is not to be read out of them.
+_OF_WORDS = ("q", "skip")
+_KEPT = (*_OF_WORDS, *_FILTERS, "limit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Address:
     @property
     def filters(self) -> list[tuple[str, str]]:
         """Return all but the words: what a form must carry along."""
-        return [(name, value) for name, value in self.values if name != "q"]
+        return [(name, value) for name, value in self.values if name not in _OF_WORDS]
 
     def url(self, values: Iterable[tuple[str, str]], page: int = 1) -> str:
         """Return an address; the first page needs no number."""
@@ -85,21 +87,25 @@ class Address:
         return f"{self.path}?{urlencode(found)}" if found else self.path
 
     def adding(self, name: str, value: str) -> str:
-        """Return the address with one filter more."""
-        return self.url([*self.values, (name, value)])
+        """Return the address with one value more; what is there already stays once."""
+        return self.url(dict.fromkeys([*self.values, (name, value)]))
 
     def without(self, name: str, values: Sequence[str]) -> str:
         """Return the address without some filters."""
         return self.url([pair for pair in self.values if pair[0] != name or pair[1] not in values])
 
     def asking(self, text: str) -> str:
-        """Return the address with other words and the same filters."""
+        """Return the address with part of the words; they are read the same way."""
         words = [("q", text)] if text else []
-        return self.url([*words, *self.filters])
+        return self.url([*words, *(pair for pair in self.values if pair[0] != "q")])
+
+    def asking_anew(self, text: str) -> str:
+        """Return the address with other words and the same filters, as the form would."""
+        return self.url([("q", text), *self.filters])
 
     def words_only(self) -> str:
         """Return the address without any filter."""
-        return self.url([pair for pair in self.values if pair[0] == "q"])
+        return self.url([pair for pair in self.values if pair[0] in _OF_WORDS])
 
     def at_page(self, page: int) -> str:
         """Return the address of another page of the same result."""
@@ -157,16 +163,24 @@ def facet_views(address: Address, result: Result, shown: int = 6) -> tuple[Facet
     by_name = {facet.name: facet for facet in result.facets}
     views = []
     for name, title in FACET_TITLES.items():
-        choices = _choices(address, by_name[name]) if name in by_name else ()
+        implied = result.meaning.places if name == "place" else ()
+        choices = _choices(address, by_name[name], implied) if name in by_name else ()
         if choices:
             views.append(FacetView(title, choices[:shown], choices[shown:]))
     return tuple(views)
 
 
-def _choices(address: Address, facet: Facet) -> tuple[Choice, ...]:
+def _choices(address: Address, facet: Facet, implied: Sequence[str]) -> tuple[Choice, ...]:
+    """Return the values of a facet; `implied` ones were read out of the words."""
     name = _PARAMETERS.get(facet.name, facet.name)
     return tuple(
-        _choice(address, name, found.value, found.count) for found in facet.values if found.value
+        Choice(
+            found.value, found.count, address.adding("skip", f"{name}:{found.value}"), chosen=True
+        )
+        if found.value in implied and not address.of(name)
+        else _choice(address, name, found.value, found.count)
+        for found in facet.values
+        if found.value
     )
 
 

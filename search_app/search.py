@@ -28,12 +28,13 @@ from indexer.models import (
 )
 from indexer.sections import section_path
 from indexer.text.analysis import forms
-from indexer.text.normalise import match_form
+from indexer.text.normalise import match_form, strip_accents
 from indexer.vocabulary import load_abbreviations, load_synonyms
 from search_app.cite import cite
 from search_app.highlight import Highlighter
 from search_app.query import Question, Request, build_query, loosen, read_question
 from search_app.repeats import are_repeats
+from search_app.suggest import Suggester, Suggestion
 from search_app.understand import Knowledge, Understanding, understand
 
 KIND_WORDS = {"thân bài": "body", "chú thích": "footnote", "bảng": "table", "phụ lục": "table"}
@@ -69,7 +70,10 @@ class FoundPassage:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One page of what was found, and how the question was understood."""
+    """One page of what was found, and how the question was understood.
+
+    `suggestion` is the question as it may have been meant.
+    """
 
     request: Request
     question: Question
@@ -77,6 +81,7 @@ class Result:
     query: Query
     found: Hits
     hits: tuple[FoundPassage, ...]
+    suggestion: str | None = None
 
     @property
     def total(self) -> int:
@@ -104,7 +109,8 @@ class Library:
         self._listed = load_abbreviations(_own_file(settings.abbreviations))
         self._abbreviations = self._listed
         self._synonyms = load_synonyms(_own_file(settings.synonyms))
-        self._learned: Learned | None = None
+        self._learned = Learned(None, {}, ())
+        self._suggester = Suggester(self._learned, self._listed)
 
     def close(self) -> None:
         """Release files and connections."""
@@ -144,7 +150,18 @@ class Library:
             result = self._find(request, loosen(question), filters, knowledge)
         if not result.total:
             self._refuse_unknown_sections(request.sections)
-        return result
+        return replace(result, suggestion=self._did_you_mean(result))
+
+    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
+        """Return what typing may go on to; nothing when nothing was learnt."""
+        self._refresh()
+        return self._suggester.complete(typed)
+
+    def _did_you_mean(self, result: Result) -> str | None:
+        read = (*result.meaning.places, *(item.from_text for item in result.meaning.expansions))
+        known = frozenset(form for text in read for form in forms(text))
+        text = result.question.text
+        return self._suggester.did_you_mean(text, known, found=result.total > 0)
 
     def _find(
         self, request: Request, question: Question, filters: Filters, knowledge: Knowledge
@@ -189,11 +206,8 @@ class Library:
         return replace(whole, hits=tuple(turns[query.offset : depth]))
 
     def _knowledge(self, documents: Sequence[DocumentSummary]) -> Knowledge:
-        """Return what questions are understood with; what was learnt is loaded when it changed."""
-        version = learned_version(self.settings.data)
-        if self._learned is None or self._learned.version != version:
-            self._learned = load_learned(self.settings.data)
-            self._abbreviations = self._listed.with_mined(self._learned.definitions)
+        """Return what questions are understood with."""
+        self._refresh()
         return Knowledge(
             places=tuple(sorted({d.metadata.place for d in documents} - {""})),
             terms=tuple(sorted({d.metadata.term for d in documents} - {""})),
@@ -201,6 +215,15 @@ class Library:
             abbreviations=self._abbreviations,
             synonyms=self._synonyms,
         )
+
+    def _refresh(self) -> None:
+        """Load what was learnt when it changed."""
+        if self._learned.version == learned_version(self.settings.data):
+            return
+        learned = load_learned(self.settings.data)
+        self._abbreviations = self._listed.with_mined(learned.definitions)
+        self._suggester = Suggester(learned, self._abbreviations)
+        self._learned = learned
 
     def document(self, document_id: str) -> Document:
         """Return a document. Raises NotFound."""
@@ -227,6 +250,15 @@ class Library:
                 )
 
 
+def _section_run(section: str) -> tuple[str, ...]:
+    run = forms(section)
+    if not run:
+        raise UnknownFilter(
+            f"Không có đề mục nào chứa {section!r}.", "Hãy dùng từ có trong đề mục."
+        )
+    return run
+
+
 def _own_file(name: str) -> Path | None:
     return Path(name) if name else None
 
@@ -238,7 +270,7 @@ def _filters(request: Request, documents: Sequence[DocumentSummary]) -> Filters:
         years=_choose("năm", request.years, {d.metadata.date[:4] for d in documents}),
         kinds=tuple(_kind(kind) for kind in request.kinds),
         documents=_documents(request.documents, documents),
-        sections=tuple(run for run in map(forms, request.sections) if run),
+        sections=tuple(_section_run(section) for section in request.sections if section.strip()),
     )
 
 
@@ -316,6 +348,10 @@ def _choose(what: str, wanted: Sequence[str], known: set[str]) -> tuple[str, ...
         key = _key(value)
         same = [name for name in known if _key(name) == key]
         found = same or [name for name in known if key and key in _key(name)]
+        bare = strip_accents(key)
+        found = found or [
+            name for name in known if bare == key and bare in strip_accents(_key(name))
+        ]
         if not found:
             there = ", ".join(sorted(known)) or "chưa có"
             raise UnknownFilter(

@@ -13,6 +13,7 @@ from indexer.sections import heading_line
 from indexer.text.phrases import Expansion
 from search_app.cite import name_of
 from search_app.search import FoundLink, FoundPassage, Result
+from search_app.suggest import Suggestion
 
 Json = dict[str, Any]
 
@@ -25,7 +26,7 @@ def result_json(result: Result) -> Json:
             "interpreted": result.meaning.text,
             "restored": result.meaning.spelling.restored,
             "expansions": [expansion_json(item) for item in result.meaning.expansions],
-            "suggestion": None,
+            "suggestion": result.suggestion,
             "places": list(result.meaning.places),
             "terms": list(result.meaning.terms),
             "wants": [trait.value for trait in result.meaning.traits],
@@ -39,6 +40,18 @@ def result_json(result: Result) -> Json:
         "offset": result.request.offset,
         "facets": {facet.name: _facet(facet) for facet in result.facets},
         "hits": [hit_json(hit) for hit in result.hits],
+    }
+
+
+def suggestions_json(typed: str, suggestions: Sequence[Suggestion]) -> Json:
+    """Return what typing may go on to.
+
+    >>> suggestions_json("ty le", [Suggestion("Tỷ lệ hộ nghèo", "indicator")])["suggestions"]
+    [{'text': 'Tỷ lệ hộ nghèo', 'kind': 'indicator'}]
+    """
+    return {
+        "query": typed,
+        "suggestions": [{"text": item.text, "kind": item.kind} for item in suggestions],
     }
 
 

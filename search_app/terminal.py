@@ -16,6 +16,7 @@ from indexer.models import Document, Resolution, Span
 from indexer.sections import heading_line
 from search_app.cite import document_name, name_of
 from search_app.evaluate import Figures
+from search_app.explain import explain as reasons
 from search_app.search import FoundPassage, Result
 
 _STATUS = {
@@ -58,8 +59,12 @@ def report_lines(report: IndexReport) -> Iterator[str]:
             yield from _unresolved(file.document)
     if report.ignored:
         yield f"{'bỏ qua':>13}  {', '.join(report.ignored)}"
+    for root in report.lost_roots:
+        yield f"{'Lưu ý':>13}  `{root}` không còn; báo cáo của nó vẫn được giữ."
+        yield f"{'':15}Muốn bỏ hẳn: vankien forget {root}"
     yield (
-        f"{len(report.files)} tệp, {report.documents} báo cáo, {report.passages} đoạn tìm được, "
+        f"{len(report.files)} tệp, {report.documents} báo cáo, {report.passages} đoạn tìm được "
+        f"(đề mục được tìm qua các đoạn ở dưới), "
         f"{report.problems} tệp có vấn đề, {report.seconds:.1f} giây."
     )
 
@@ -108,6 +113,9 @@ def result_lines(
     for rank, hit in enumerate(result.hits, start=result.request.offset + 1):
         yield ""
         yield from _hit(rank, hit)
+        if explain:
+            why = reasons(result.meaning, hit, result.question.phrases)
+            yield from (f"   vì: {sentence}" for sentence in why)
 
 
 def _explanation(result: Result) -> Iterator[str]:

@@ -15,12 +15,15 @@ from indexer.models import Document, Resolution
 from indexer.originals import Originals
 from search_app.api import library, read_request
 from search_app.cite import document_name, name_of
+from search_app.explain import explain
 from search_app.page import keep_units, teaser
-from search_app.page_cards import card
+from search_app.page_cards import Card, card
 from search_app.page_document import Marked, reading
 from search_app.page_home import examples, holdings, one_of_each_place
-from search_app.page_links import Address, facet_views, filter_chips, word_chips
+from search_app.page_links import Address, Chip, facet_views, filter_chips, word_chips
+from search_app.page_meaning import interpretation
 from search_app.page_outline import outline
+from search_app.page_repeats import notes_above, repeats
 from search_app.query import Request
 from search_app.search import Result
 
@@ -65,7 +68,7 @@ def search() -> str | tuple[str, int]:
     try:
         asked = read_request(request.args, library().settings.page_size)
         if replace(asked, text=asked.text.strip()) == Request(
-            limit=asked.limit, offset=asked.offset
+            skip=asked.skip, limit=asked.limit, offset=asked.offset
         ):
             return _home(address)
         result = library().search(asked)
@@ -92,13 +95,16 @@ def _results(address: Address, result: Result) -> str:
     summaries = library().catalogue.documents()
     names = {summary.id: name_of(summary.metadata, summary.source) for summary in summaries}
     limit, offset = max(1, result.request.limit), result.request.offset
+    suggestion = result.suggestion
     pages = -(-result.total // limit)
     return render_template(
         "search.html",
         address=address,
         result=result,
-        cards=[card(found, offset + at) for at, found in enumerate(result.hits, start=1)],
-        free=result.question.free if _has_words(result.question.free) else "",
+        cards=_cards(result),
+        meaning=interpretation(address, result),
+        suggestion=Chip("", suggestion, address.asking_anew(suggestion)) if suggestion else None,
+        free=result.meaning.text if _has_words(result.meaning.text) else "",
         words=word_chips(address, result.question),
         chips=filter_chips(address, names),
         facets=facet_views(address, result),
@@ -107,6 +113,19 @@ def _results(address: Address, result: Result) -> str:
         page=offset // limit + 1,
         pages=pages,
     )
+
+
+def _cards(result: Result) -> list[Card]:
+    first = result.request.offset + 1
+    above = zip(result.hits, repeats(result.hits), notes_above(result.hits), strict=True)
+    return [
+        replace(
+            card(found, first + at, notes),
+            why=explain(result.meaning, found, result.question.phrases),
+            above=None if same is None else first + same,
+        )
+        for at, (found, same, notes) in enumerate(above)
+    ]
 
 
 def _has_words(text: str) -> bool:
@@ -130,7 +149,7 @@ def document(document_id: str) -> str:
     """Show a whole report; with a question its words marked."""
     found = library().document(document_id)
     asked = " ".join(request.args.get("q", "").split())
-    marked, problem = _marked(found, asked)
+    marked, problem = _marked(found, asked, tuple(request.args.getlist("skip")))
     return render_template(
         "document.html",
         document=found,
@@ -142,13 +161,16 @@ def document(document_id: str) -> str:
     )
 
 
-def _marked(document: Document, asked: str) -> tuple[Marked | None, VankienError | None]:
+def _marked(
+    document: Document, asked: str, skip: tuple[str, ...]
+) -> tuple[Marked | None, VankienError | None]:
     """Return what a question finds in a report, or why it could not be asked."""
     if not asked:
         return None, None
     limit = library().settings.max_page_size
     try:
-        result = library().search(Request(text=asked, documents=(document.id,), limit=limit))
+        asked_here = Request(text=asked, documents=(document.id,), skip=skip, limit=limit)
+        result = library().search(asked_here)
     except (UsageError, StorageError) as error:
         # The report can be read all the same.
         return None, error

@@ -305,6 +305,13 @@ class BackendContract:
         shares = {hit.passage_id: hit.score / plain[hit.passage_id] for hit in hits}
         assert shares == {"d:own": pytest.approx(1), "d:near": pytest.approx(0.5)}
 
+    def test_an_empty_index_finds_nothing(self, backend: Backend) -> None:
+        store(backend, entry("d:p1", "a"))
+        with backend.write(META) as writer:
+            writer.delete_document("d")
+        hits = backend.search(query("a", "b", coverage=0.5))
+        assert (hits.total, hits.complete, hits.hits) == (0, 0, ())
+
     def test_complete_passages_need_not_come_first(self, backend: Backend) -> None:
         texts(backend, both="a b " + "x " * 60, one="b b b", **{f"y{n}": "a" for n in range(5)})
         question = query("a", "b")

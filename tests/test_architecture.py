@@ -38,8 +38,11 @@ indexer.passages
 indexer.structure
 
 indexer.manifest indexer.evidence indexer.traits \
-indexer.originals indexer.lock indexer.vocabulary_file
-indexer.scan indexer.entries indexer.vocabulary indexer.learned
+indexer.originals indexer.lock indexer.vocabulary_file indexer.phrase_runs
+indexer.scan indexer.entries indexer.vocabulary indexer.names
+indexer.phrase_counts
+indexer.phrasebook
+indexer.learned
 indexer.catalogue_tables indexer.backends.base indexer.backends.schema
 indexer.catalogue_database indexer.backends.generations indexer.backends.ranking
 indexer.catalogue indexer.backends.whoosh_backend
@@ -48,15 +51,15 @@ indexer.workers
 indexer.build
 
 search_app.question_words search_app.spelling search_app.cite search_app.openapi \
-search_app.page search_app.page_outline
-search_app.understand search_app.page_tables
-search_app.highlight search_app.query search_app.repeats
+search_app.page search_app.page_outline search_app.slips search_app.completions
+search_app.understand search_app.page_tables search_app.meant
+search_app.highlight search_app.query search_app.repeats search_app.suggest
 search_app.search
 search_app.serialise search_app.evaluate search_app.page_cards search_app.page_home
 search_app.page_document search_app.page_links search_app.terminal
 search_app.api
 search_app.web
-search_app.app
+search_app.app search_app.cli_words
 search_app.cli
 search_app.__main__
 """
@@ -73,7 +76,7 @@ HOMES = {
     "flask_bootstrap": ("search_app/web.py", "search_app/app.py"),
     "markupsafe": ("search_app/page*.py",),
     "waitress": ("search_app/app.py",),
-    "click": ("search_app/cli.py", "search_app/terminal.py"),
+    "click": ("search_app/cli*.py", "search_app/terminal.py"),
 }
 MAX_LINES = 400
 ROOT = Path(__file__).parents[1]

@@ -8,6 +8,7 @@ index/0002/          the one before it, kept until the next fresh build is in us
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import re
@@ -16,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from indexer.errors import DataFolderError, IndexLocked, IndexMissing, IndexOutdated
+from indexer.errors import DataFolderError, IndexLocked, IndexMissing, IndexOutdated, reason
 from indexer.models import IndexMeta
 
 REBUILD = "Hãy chạy `vankien index --rebuild` để lập lại chỉ mục."
@@ -124,7 +125,7 @@ def check_meta(found: IndexMeta, wanted: IndexMeta) -> None:
     """Refuse an index that was built with other rules than `wanted`."""
     if found != wanted:
         raise IndexOutdated(
-            f"Chỉ mục được lập theo quy tắc khác với quy tắc đang dùng ({found} / {wanted}).",
+            "Chỉ mục được lập theo quy tắc của phiên bản khác.",
             REBUILD,
         )
 
@@ -155,13 +156,14 @@ def reading(path: Path) -> Iterator[None]:
     """Turn what the system refuses while the index is read into a DataFolderError."""
     try:
         yield
-    except FileNotFoundError as error:
-        raise damaged(path) from error
     except OSError as error:
-        raise DataFolderError(
-            f"Không đọc được chỉ mục trong {path}: {error.strerror or error}.",
-            "Hãy kiểm tra quyền đọc của thư mục và số tệp đang mở rồi thử lại.",
-        ) from error
+        if error.errno not in (errno.ENOENT, errno.EINVAL):
+            raise DataFolderError(
+                f"Không đọc được chỉ mục trong {path}: {reason(error)}.",
+                "Hãy kiểm tra quyền đọc của thư mục và số tệp đang mở rồi thử lại.",
+            ) from error
+        # A file that is gone, or a place in one that is not there.
+        raise damaged(path) from error
 
 
 @contextlib.contextmanager
@@ -171,6 +173,6 @@ def writing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise DataFolderError(
-            f"Không ghi được chỉ mục vào {path}: {error.strerror or error}.",
+            f"Không ghi được chỉ mục vào {path}: {reason(error)}.",
             "Hãy kiểm tra quyền ghi của thư mục và dung lượng đĩa còn trống rồi chạy lại.",
         ) from error

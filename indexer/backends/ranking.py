@@ -63,6 +63,8 @@ class _Search:
 
     def hits(self) -> Hits:
         query = self._query
+        if not self._source.live:
+            return Hits((), 0, 0, tuple(Facet(name, ()) for name in FACETS))
         groups: Counter[int] = Counter()
         own: Counter[int] = Counter()
         for group in query.groups:

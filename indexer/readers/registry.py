@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
-from indexer.errors import ReadingError, UnreadableFile, UnsupportedFormat
+from indexer.errors import ReadingError, UnreadableFile, UnsupportedFormat, reason
 from indexer.models import RawDocument
 from indexer.readers.base import Reader
 
@@ -55,18 +55,23 @@ def find_reader(path: Path, max_bytes: int, name: str) -> Reader:
             head = file.read(_HEAD_BYTES)
     except OSError as error:
         raise UnreadableFile(
-            f"Không mở được `{name}`: {error.strerror or error}.",
+            f"Không mở được `{name}`: {reason(error)}.",
             "Hãy kiểm tra tệp còn đó và quyền đọc tệp.",
         ) from error
     suffix = Path(name).suffix.lower()
+    if not head:
+        raise UnreadableFile(f"Không đọc được `{name}`: tệp trống.", "Hãy xem lại tệp gốc.")
     reader = next((reader for reader in readers() if reader.accepts(head, suffix)), None)
+    if reader is None and suffix in known_suffixes():
+        raise UnreadableFile(
+            f"Không đọc được `{name}`: nội dung không phải tệp {suffix}.",
+            "Hãy đổi lại đúng phần mở rộng của tệp hoặc thay bằng tệp gốc.",
+        )
     if reader is None:
         raise UnsupportedFormat(
             f"Chưa đọc được loại tệp của `{name}`.",
             f"Các loại đọc được: {', '.join(known_suffixes())}.",
         )
-    if not head:
-        raise UnreadableFile(f"Không đọc được `{name}`: tệp trống.", "Hãy xem lại tệp gốc.")
     if size > max_bytes:
         raise UnreadableFile(
             f"Không đọc được `{name}`: tệp lớn {size // 2**20} MB, quá giới hạn "

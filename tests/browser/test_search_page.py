@@ -99,7 +99,7 @@ def open_page(browser):
 
 def ask(page, address: str, question: str) -> None:
     page.goto(address)
-    page.get_by_role("searchbox").fill(question)
+    page.locator("#q").fill(question)
     page.get_by_role("button", name="Tìm", exact=True).click()
 
 

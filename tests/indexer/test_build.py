@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build import build_index
+from indexer.build import build_index, forget
 from indexer.config import Settings, load_settings
 from indexer.errors import DataFolderError, IndexLocked, NothingToIndex
 from indexer.lock import indexing_lock
@@ -141,12 +141,39 @@ def test_a_failed_file_is_tried_again(folder, settings):
     assert found(settings, "hộ đầy") == 1
 
 
-def test_a_report_that_became_unreadable_leaves_search(folder, settings):
+@pytest.mark.parametrize("content", [b"\x00\x01\x02\x03", b""])
+def test_a_report_that_became_unreadable_keeps_its_last_good_reading(folder, settings, content):
     build_index([folder], settings)
-    (folder / "lúa.txt").write_bytes(b"\x00\x01\x02\x03")
+    (folder / "lúa.txt").write_bytes(content)
+    for _ in range(2):
+        report = build_index([folder], settings)
+        failed = next(file for file in report.files if file.source == "lúa.txt")
+        assert failed.status == "failed"
+        assert "vẫn được giữ" in failed.error
+        assert found(settings, "hộ lúa") == 1
+    (folder / "lúa.txt").write_text(REPORT.format("khoai"), encoding="utf-8")
+    build_index([folder], settings)
+    assert (found(settings, "hộ lúa"), found(settings, "hộ khoai")) == (0, 1)
+
+
+def test_a_folder_that_is_gone_is_named_and_can_be_forgotten(folder, settings, tmp_path):
+    build_index([folder], settings)
+    folder.rename(tmp_path / "moved")
+    other = tmp_path / "other.txt"
+    other.write_text(REPORT.format("khác"), encoding="utf-8")
+    report = build_index([other], settings)
+    assert report.lost_roots == (str(folder),)
+    assert sorted(forget([folder], settings)) == ["lúa.txt", "muối.txt", "tôm.txt"]
+    assert (found(settings, "hộ lúa"), found(settings, "hộ khác")) == (0, 1)
+    with pytest.raises(NothingToIndex, match="Chưa từng"):
+        forget([folder], settings)
+
+
+def test_a_file_whose_name_is_no_utf8_is_shown_with_a_sign(folder, settings):
+    os.rename(folder / "lúa.txt", os.fsencode(folder) + b"/l\xfaa.txt")  # noqa: PTH104
     report = build_index([folder], settings)
-    assert statuses(report)["lúa.txt"] == "failed"
-    assert found(settings, "hộ lúa") == 0
+    assert "l\ufffda.txt" in statuses(report)
+    assert found(settings, "hộ lúa") == 1
 
 
 def test_a_folder_without_reports_is_refused(tmp_path, settings):

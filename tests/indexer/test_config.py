@@ -20,7 +20,11 @@ def test_the_environment_beats_defaults_and_arguments_beat_the_environment():
     assert load_settings(env, port=None).port == 81
 
 
-@pytest.mark.parametrize("value", ["nhiều", "-1", "1.5", ""])
+@pytest.mark.parametrize("value", ["nhiều", "-1", "1.5"])
 def test_a_wrong_number_names_the_variable(value):
     with pytest.raises(ConfigError, match="VANKIEN_PAGE_SIZE"):
         load_settings({"VANKIEN_PAGE_SIZE": value})
+
+
+def test_an_empty_variable_counts_as_not_set():
+    assert load_settings({"VANKIEN_DATA": "", "VANKIEN_PORT": ""}) == load_settings({})

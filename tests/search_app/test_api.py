@@ -69,6 +69,7 @@ def test_a_wrong_method_is_an_error_in_json(client):
     response = client.post("/api/v1/search")
     assert response.status_code == 405
     assert response.json["error"]["code"] == "method_not_allowed"
+    assert "GET" in response.headers["Allow"]
 
 
 def test_letters_are_not_escaped(client):
@@ -85,3 +86,28 @@ def test_the_openapi_description_names_every_route(client):
     assert set(described["paths"]) == routes
     for path in described["paths"].values():
         assert path["get"]["summary"]
+
+
+def test_what_is_typed_is_completed(client):
+    response = client.get("/api/v1/suggest", query_string={"q": "ty le ho"})
+    assert response.json["query"] == "ty le ho"
+    assert {"text": "Tỷ lệ hộ nghèo", "kind": "indicator"} in response.json["suggestions"]
+    assert response.cache_control.max_age
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "%", "a" * 5000, '"-', "\x00"])
+def test_completing_is_never_an_error(client, typed):
+    response = client.get("/api/v1/suggest", query_string={"q": typed})
+    assert response.status_code == 200
+    assert response.json["suggestions"] == []
+
+
+def test_completing_without_a_question_gives_nothing(client):
+    assert client.get("/api/v1/suggest").json == {"query": "", "suggestions": []}
+
+
+def test_a_search_suggests_what_may_have_been_meant(client):
+    found = client.get("/api/v1/search", query_string={"q": "tỷ lệ hộ ngèo"}).json
+    assert found["query"]["suggestion"] == "tỷ lệ hộ nghèo"
+    found = client.get("/api/v1/search", query_string={"q": "tỷ lệ hộ nghèo"}).json
+    assert found["query"]["suggestion"] is None

@@ -68,6 +68,15 @@ def test_nothing_found_says_what_was_searched_and_exits_with_4(run):
         (("show", "000000000000"), 4, ""),
         (("show", "000000000000:p0001"), 4, ""),
         (("index",), 2, "vankien index"),
+        ((), 2, "Chưa có lệnh"),
+        (("frobnicate",), 2, "Không có lệnh nào như vậy (frobnicate)"),
+        (("search",), 2, "Thiếu QUERY"),
+        (("search", "a", "--limit", "abc"), 2, "Cần một số nguyên từ 0 trở lên"),
+        (("search", "-nghèo"), 2, "vankien search 'hộ nghèo -cận'"),
+        (("search", "nghèo", "hộ"), 2, "dấu nháy"),
+        (("serve", "--port", "99999"), 2, "từ 0 đến 65535"),
+        (("stats", "--xyz"), 2, "Không có tùy chọn --xyz"),
+        (("eval", "khong-co.jsonl"), 2, "tệp hay thư mục không còn đó"),
         (("index", "khong-co"), 2, "khong-co"),
     ],
 )
@@ -130,3 +139,21 @@ def test_explain_says_how_the_question_was_understood(run):
 
 def test_an_unclosed_quote_is_noted(run):
     assert "Lưu ý: Dấu ngoặc kép chưa đóng" in run("search", 'giảm "hộ nghèo').output
+
+
+def test_help_is_in_vietnamese(run):
+    text = run("search", "--help").output
+    assert text.startswith("Cách dùng:")
+    assert "Tùy chọn:" in text
+    assert "In trợ giúp này" in text
+    assert "Show this" not in text
+
+
+def test_forget_takes_a_file_out_of_search(run, tmp_path):
+    data = tmp_path / "data"
+    (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
+    run("index", tmp_path / "a.txt", data=data)
+    assert "đã bỏ  a.txt" in run("forget", tmp_path / "a.txt", data=data).output
+    assert run("search", "nghèo", data=data).exit_code == 4
+    assert run("forget", tmp_path / "a.txt", data=data).exit_code == 2
+    assert run("forget", "--if-known", tmp_path / "a.txt", data=data).exit_code == 0

@@ -35,6 +35,20 @@ def test_a_page_that_is_no_number_is_the_first():
     assert [address(page=page).page for page in ("2", "0", "-1", "x", "9" * 20)] == [2, 1, 1, 1, 1]
 
 
+def test_what_is_not_read_out_stays_with_the_words():
+    found = address(q="x", skip="accents", place="A")
+    assert found.words_only() == "/search?q=x&skip=accents"
+    assert found.at_page(2) == "/search?q=x&skip=accents&place=A&page=2"
+    assert found.asking("y") == "/search?q=y&skip=accents&place=A"
+    assert found.without("place", ["A"]) == "/search?q=x&skip=accents"
+
+
+def test_other_words_are_read_anew():
+    found = address(q="x", skip="accents", place="A")
+    assert found.asking_anew("y") == "/search?q=y&place=A"
+    assert found.filters == [("place", "A")]
+
+
 def test_documents_are_named_and_kinds_are_words():
     chips = filter_chips(address(document="abc", kind="footnote"), {"abc": "Báo cáo A"})
     assert [(chip.what, chip.value) for chip in chips] == [

@@ -65,6 +65,7 @@ def test_an_excluded_word_is_nowhere(sample_library):
     [
         ("places", "Vàm Sậy"),
         ("places", "THỊ XÃ VÀM SẬY"),
+        ("places", "vam say"),
         ("terms", "2015–2020"),
         ("years", "2020"),
     ],
@@ -96,6 +97,7 @@ def test_kinds_and_sections_filter(sample_library):
         Request("a", kinds=("ảnh",)),
         Request("a", documents=("000000000000",)),
         Request("a", sections=("đề mục không có",)),
+        Request("a", sections=("*",)),
     ],
 )
 def test_an_unknown_filter_value_is_named_with_what_there_is(sample_library, request_):

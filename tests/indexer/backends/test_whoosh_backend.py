@@ -373,9 +373,9 @@ def test_a_full_disk_discards_the_batch(
 
     with monkeypatch.context() as patch:
         patch.setattr(TOC, "write", full)
-        with pytest.raises(DataFolderError, match="No space left.*dung lượng đĩa"):
+        with pytest.raises(DataFolderError, match="ổ đĩa đã đầy.*dung lượng đĩa"):
             store(backend, entry("e:p1", "x"))
-        with pytest.raises(DataFolderError, match="No space left.*dung lượng đĩa"):
+        with pytest.raises(DataFolderError, match="ổ đĩa đã đầy.*dung lượng đĩa"):
             store(backend, entry("e:p1", "x"), fresh=True)
     assert backend.document_ids() == {"d"}
     store(backend, entry("e:p1", "x"))

@@ -1,0 +1,233 @@
+"""Why a passage was found, in words: what of the question stands in it, and what only around it.
+
+Says what people can check with their own eyes; scores and weights are no reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from indexer.models import PassageKind, Term
+from indexer.sections import heading_line
+from indexer.text.analysis import analyse, forms
+from indexer.text.normalise import strip_accents
+from indexer.text.phrases import Expansion
+from indexer.traits import Trait, find_traits
+from search_app.search import FoundPassage
+from search_app.understand import Understanding
+
+TRAIT_WORDS = {
+    Trait.RESULT: "kết quả",
+    Trait.SHORTCOMING: "hạn chế",
+    Trait.CAUSE: "nguyên nhân",
+    Trait.TARGET: "chỉ tiêu",
+    Trait.TASK: "nhiệm vụ, giải pháp",
+    Trait.OUTLOOK: "dự báo",
+    Trait.LESSON: "bài học",
+    Trait.FIGURE: "số liệu",
+}
+
+
+class _Where(IntEnum):
+    """Where a word was found, the best place first."""
+
+    OWN = 0
+    REWORDED = 1
+    HEADING = 2
+    HEADING_REWORDED = 3
+    LINKED = 4
+    LINKED_REWORDED = 5
+    BARE = 6
+    NOWHERE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The three texts in which words are looked for, and what the last two are called."""
+
+    own: tuple[Term, ...]
+    heading: tuple[Term, ...]
+    linked: tuple[Term, ...]
+    heading_name: str
+    linked_name: str
+
+
+def explain(
+    meaning: Understanding, found: FoundPassage, phrases: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Return sentences that say why a passage was found; none when only filters were asked for.
+
+    >>> from search_app.understand import Knowledge, understand
+    >>> explain(understand("", Knowledge()), None)  # type: ignore[arg-type]
+    ()
+    """
+    if not meaning.content and not phrases:
+        return ()
+    texts = _texts(found)
+    rewordings = tuple(_rewordings(meaning, texts))
+    words = {word: _where(meaning, of, texts, rewordings) for word, of in _words(meaning).items()}
+    by_place: dict[_Where, list[str]] = {}
+    for word, where in words.items():
+        by_place.setdefault(where, []).append(word)
+    sentences = [*_own(by_place, phrases)]
+    # Around the passage another wording only matters where a word is not found otherwise.
+    sentences += [
+        _reworded(item, texts, where)
+        for item, where in rewordings
+        if where is _Where.REWORDED or where in by_place
+    ]
+    sentences += _around(by_place, texts)
+    sentences += _whole(found, by_place, texts)
+    sentences += _preferred(meaning, found)
+    return tuple(dict.fromkeys(sentences))
+
+
+def _texts(found: FoundPassage) -> _Texts:
+    passage = found.passage
+    lines = [heading_line(section) for section in found.path]
+    lines += [span.of(found.document.text) for span in passage.context]
+    note = passage.kind is PassageKind.FOOTNOTE
+    return _Texts(
+        own=analyse(found.text).syllables,
+        heading=analyse("\n".join(lines)).syllables,
+        linked=analyse("\n".join(link.text for link in found.linked)).syllables,
+        heading_name="đề mục hay đầu cột" if passage.kind is PassageKind.TABLE else "đề mục",
+        linked_name="câu gọi chú thích" if note else "chú thích kèm theo",
+    )
+
+
+def _words(meaning: Understanding) -> dict[str, tuple[int, ...]]:
+    """Return the words of the question that carry meaning, with their syllables' indexes."""
+    syllables = meaning.analysis.syllables
+    words: dict[str, tuple[int, ...]] = {}
+    for word in meaning.analysis.words:
+        inside = [
+            index
+            for index in meaning.content
+            if word.span.start <= syllables[index].span.start < word.span.end
+        ]
+        if inside:
+            words.setdefault(word.span.of(meaning.text), tuple(inside))
+    known = {index for inside in words.values() for index in inside}
+    forms_known = {meaning.form(index) for index in known}
+    for index in meaning.content:
+        if meaning.form(index) not in forms_known:
+            words.setdefault(syllables[index].span.of(meaning.text), (index,))
+    return words
+
+
+def _rewordings(meaning: Understanding, texts: _Texts) -> Iterator[tuple[Expansion, _Where]]:
+    """Yield the other wordings that were found, each with the nearest place."""
+    for item in meaning.expansions:
+        if not set(meaning.content).intersection(range(item.start, item.end)):
+            continue
+        run = forms(item.to_text)
+        if _holds(texts.own, run):
+            yield item, _Where.REWORDED
+        elif _holds(texts.heading, run):
+            yield item, _Where.HEADING_REWORDED
+        elif _holds(texts.linked, run):
+            yield item, _Where.LINKED_REWORDED
+
+
+def _holds(terms: Sequence[Term], run: tuple[str, ...]) -> bool:
+    width = len(run)
+    return any(
+        tuple(term.form for term in terms[start : start + width]) == run
+        and terms[start + width - 1].position - terms[start].position == width - 1
+        for start in range(len(terms) - width + 1)
+    )
+
+
+def _where(
+    meaning: Understanding,
+    indexes: Iterable[int],
+    texts: _Texts,
+    rewordings: Sequence[tuple[Expansion, _Where]],
+) -> _Where:
+    """Return where the whole word is found: the least near place of its syllables."""
+    own, heading, linked = (
+        {term.form for term in terms} for terms in (texts.own, texts.heading, texts.linked)
+    )
+    bare = {strip_accents(form) for form in own}
+
+    def place(index: int) -> _Where:
+        form = meaning.form(index)
+        if form in own:
+            return _Where.OWN
+        found = [where for item, where in rewordings if item.start <= index < item.end]
+        found += [_Where.HEADING] if form in heading else []
+        found += [_Where.LINKED] if form in linked else []
+        typed = meaning.spelling.bare.get(index)
+        others = {other for other, _ in meaning.spelling.others.get(index, ())}
+        if own & others or (typed is not None and strip_accents(typed) in bare):
+            found.append(_Where.BARE)
+        return min(found, default=_Where.NOWHERE)
+
+    return max(map(place, indexes))
+
+
+def _own(by_place: dict[_Where, list[str]], phrases: Sequence[str]) -> Iterator[str]:
+    if phrases:
+        yield f"Trong đoạn có nguyên cụm từ {_quoted(phrases)}."
+    own = by_place.get(_Where.OWN, [])
+    if own:
+        every = " đủ các từ" if len(by_place) == 1 and len(own) > 1 else ""
+        yield f"Trong đoạn có{every}: {_quoted(own)}."
+
+
+def _reworded(item: Expansion, texts: _Texts, where: _Where) -> str:
+    place = {
+        _Where.HEADING_REWORDED: f"chỉ {texts.heading_name}",
+        _Where.LINKED_REWORDED: f"chỉ {texts.linked_name}",
+    }.get(where, "trong đoạn")
+    alike = "cùng nghĩa" if item.sure else "có thể cùng nghĩa"
+    reason = item.reason.strip().rstrip(".")
+    sentence = f"{place} có “{item.to_text}”, {alike} với “{item.from_text}”"
+    return _sentence(f"{sentence} ({reason})" if reason else sentence)
+
+
+def _around(by_place: dict[_Where, list[str]], texts: _Texts) -> Iterator[str]:
+    for where, place in (
+        (_Where.HEADING, f"chỉ {texts.heading_name} có"),
+        (_Where.LINKED, f"chỉ {texts.linked_name} có"),
+        (_Where.BARE, "chỉ giống khi không kể dấu"),
+        (_Where.NOWHERE, "không có"),
+    ):
+        words = by_place.get(where)
+        if words:
+            yield _sentence(f"{place}: {_quoted(words)}")
+
+
+def _whole(found: FoundPassage, by_place: dict[_Where, list[str]], texts: _Texts) -> Iterator[str]:
+    """Yield whether every word is there, where that is not clear from the words alone."""
+    furthest = max(by_place, default=_Where.OWN)
+    if sum(map(len, by_place.values())) < 2 or furthest is _Where.OWN:
+        return
+    if found.complete:
+        also = texts.heading_name if furthest >= _Where.HEADING else "từ cùng nghĩa"
+        yield f"Kể cả {also}, đoạn có đủ các từ."
+    elif furthest in (_Where.LINKED, _Where.LINKED_REWORDED):
+        yield f"Phải kể cả {texts.linked_name} mới đủ các từ."
+
+
+def _preferred(meaning: Understanding, found: FoundPassage) -> Iterator[str]:
+    has = find_traits(found.text, map(heading_line, found.path))
+    wanted = [trait for trait in meaning.traits if trait.value in has]
+    about = ", ".join(TRAIT_WORDS[trait] for trait in wanted if trait is not Trait.FIGURE)
+    reasons = [f"thuộc phần nói về {about}"] if about else []
+    reasons += ["có số liệu"] if Trait.FIGURE in wanted else []
+    term = found.document.metadata.term
+    reasons += [f"thuộc báo cáo nhiệm kỳ {term}"] if term and term in meaning.terms else []
+    if reasons:
+        yield f"Được ưu tiên vì {' và '.join(reasons)}."
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
