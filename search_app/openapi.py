@@ -32,6 +32,7 @@ _QUERY: dict[str, tuple[str, Json]] = {
     ),
     "in": ("Words that stand side by side in a heading over the passage.", _STRING),
     "document": ("Id of a document; may be repeated.", _STRING),
+    "skip": ("Key of what is not to be read out of the words; may be repeated.", _STRING),
     "limit": ("Hits per page.", _INTEGER),
     "offset": ("Hits to leave out from the beginning.", _INTEGER),
     "page": ("Page, instead of an offset, from 1.", _INTEGER),

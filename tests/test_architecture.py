@@ -55,9 +55,10 @@ search_app.page search_app.page_outline search_app.slips search_app.completions
 search_app.understand search_app.page_tables search_app.meant
 search_app.highlight search_app.query search_app.repeats search_app.suggest
 search_app.search
-search_app.serialise search_app.evaluate search_app.page_cards search_app.page_home
+search_app.serialise search_app.evaluate search_app.page_cards search_app.page_home \
+search_app.explain search_app.page_repeats
 search_app.page_document search_app.page_links search_app.terminal
-search_app.api
+search_app.api search_app.page_meaning
 search_app.web
 search_app.app search_app.cli_words
 search_app.cli

@@ -5,9 +5,11 @@ from __future__ import annotations
 import inspect
 import os
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from indexer import errors
 from indexer.config import SETTINGS
@@ -89,3 +91,13 @@ def test_links_between_documents_lead_somewhere():
 
 def test_the_changelog_has_an_open_block():
     assert "## Unreleased" in read("CHANGELOG.md")
+
+
+def test_the_question_of_the_readme_is_answered_as_it_shows(sample_settings):
+    block = read("README.md").split("$ vankien ")[1].split("```")[0].splitlines()
+    arguments = ["--data", str(sample_settings.data), *shlex.split(block[0])]
+    answer = CliRunner().invoke(cli, arguments).output.splitlines()
+    assert answer[0] == block[1]
+    shown = [line.strip() for line in block[2:] if "…" not in line and line.strip()]
+    assert shown
+    assert [line for line in shown if line not in map(str.strip, answer)] == []

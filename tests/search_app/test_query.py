@@ -68,7 +68,8 @@ def test_every_syllable_is_wanted_once_and_most_are_needed():
         ("nghèo",),
         ("cận",),
     ]
-    assert query.minimum == 2
+    assert query.minimum == 3
+    assert query_of("hộ nghèo cận giảm nhanh").minimum == 4
 
 
 def test_neighbours_raise_the_score_without_being_needed():
