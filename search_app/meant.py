@@ -20,7 +20,10 @@ _MOST_WORDS = 5
 _MOST_CHARACTERS = 1000
 _COST = 1.5
 _WORTH_OF_COUNT = 0.25
-_SURE = math.log1p(2)
+# A word of the dictionary may be meant although no report has it: how well another must fit then,
+# when it is easily confused with it, and when only some letter differs.
+_FIT_FOR_A_CONFUSION = math.log1p(2)
+_FIT_FOR_A_LETTER = math.log1p(9)
 # A minus sign before a word begins something else.
 _JOINT = re.compile(r"\s+(?:[-–]\s+)?|[-–]")
 
@@ -92,12 +95,12 @@ class _Question:
     def replace(self, at: int, slips: Slips) -> bool:
         """Put the likeliest candidate at this place; say whether there was one."""
         alone = not self._beside(at)
-        # A word of the dictionary may be meant although no report has it.
-        least = _SURE if self.own(at) and not alone else 0.0
+        listed = bool(self.own(at))
         scores = [
             (fit + _WORTH_OF_COUNT * math.log1p(self.model.counts[number]) - _COST * cost, number)
             for number, cost in slips.candidates(self.forms[at]).items()
-            if (fit := self.fit(at, (number,))) > least or (alone and cost <= 1)
+            if (fit := self.fit(at, (number,))) > _least(cost, listed=listed)
+            or (alone and cost <= 1)
         ]
         if not scores:
             return False
@@ -141,6 +144,12 @@ class _Question:
             parts += [self._text[end : span.start], word]
             end = span.end
         return "".join([*parts, self._text[end:]])
+
+
+def _least(cost: float, *, listed: bool) -> float:
+    if not listed:
+        return 0.0
+    return _FIT_FOR_A_CONFUSION if cost < 1 else _FIT_FOR_A_LETTER
 
 
 def _cased(word: str, like: str) -> str:
