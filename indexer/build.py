@@ -15,19 +15,21 @@ from time import perf_counter
 
 from indexer import workers
 from indexer.backends.base import Backend
+from indexer.backends.generations import check_meta
 from indexer.backends.registry import open_backend
 from indexer.backends.schema import SCHEMA_VERSION
 from indexer.catalogue import Catalogue, SourceRecord
 from indexer.config import Settings
 from indexer.entries import build_entries
-from indexer.errors import NothingToIndex, ReadingError, UnsupportedFormat, reason
+from indexer.errors import NotFound, NothingToIndex, ReadingError, UnsupportedFormat, reason
 from indexer.learned import learn
 from indexer.lock import indexing_lock
 from indexer.manifest import read_manifest
-from indexer.models import Document, IndexMeta, Resolution
+from indexer.models import Document, IndexMeta
 from indexer.originals import Originals, sha256_of
 from indexer.phrase_counts import count_phrases
 from indexer.readers.registry import find_reader
+from indexer.reports import FileReport, IndexReport
 from indexer.scan import Found, Scan, scan
 from indexer.structure import READING_VERSION
 from indexer.text.analysis import ANALYSIS_VERSION
@@ -35,43 +37,6 @@ from indexer.text.segment import segmenter_version
 
 # Stage ("read" or "index"), how many are done, of how many, and the name of the last one.
 Progress = Callable[[str, int, int, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """What became of one file. `document` is None for a file that was removed or not read."""
-
-    source: str
-    status: str
-    document: Document | None = None
-    document_id: str | None = None
-    error: str = ""
-
-    def footnotes(self, how: Resolution) -> int:
-        """Return how many footnotes of the file were resolved in this way."""
-        if self.document is None:
-            return 0
-        return sum(footnote.how is how for footnote in self.document.footnotes)
-
-
-@dataclass(frozen=True, slots=True)
-class IndexReport:
-    """What an indexing run did. `passages` counts all that can be found afterwards.
-
-    `lost_roots` are folders that were indexed once and are no longer there.
-    """
-
-    files: tuple[FileReport, ...]
-    ignored: tuple[str, ...]
-    documents: int
-    passages: int
-    seconds: float
-    lost_roots: tuple[str, ...] = ()
-
-    @property
-    def problems(self) -> int:
-        """Return how many files could not be read or are of no known format."""
-        return sum(file.status in ("failed", "unsupported") for file in self.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +59,9 @@ def build_index(
 ) -> IndexReport:
     """Bring catalogue and index up to date with the files below `paths`; return what was done.
 
-    With `rebuild` every known report is read again (without paths: from its kept original) and
-    the index is built anew beside the old one. Raises NothingToIndex, IndexLocked,
-    IndexOutdated, DataFolderError.
+    With `rebuild` the reports below `paths` are read again (without paths: all, from their kept
+    originals where need be) and the index is built anew beside the old one. Raises
+    NothingToIndex, IndexLocked, IndexOutdated, DataFolderError.
     """
     started = perf_counter()
     found = scan(paths)
@@ -167,7 +132,12 @@ class _Run:
         self.known = {record.path: record for record in catalogue.sources()}
         self.replaced: dict[str, Document] = {}
 
+        # Stands while index and catalogue may differ. Found at the start, it means that a run was
+        # killed in between: the index is then written anew from the catalogue.
+        self.unsettled = settings.data / "unsettled"
+
     def update(self, found: Scan) -> list[FileReport]:
+        self._check_rules()
         removed = self._removed(found)
         files = found.files if found.roots or not self.rebuild else self._known_files()
         _refuse_nothing(found, files, removed)
@@ -178,6 +148,7 @@ class _Run:
         self.catalogue.publish(
             [change.record for change in changes], [record.path for record in removed]
         )
+        self.unsettled.unlink(missing_ok=True)
         gone = [
             FileReport(record.name, "removed", document_id=record.document_id) for record in removed
         ]
@@ -187,6 +158,13 @@ class _Run:
         """Take files out of index and catalogue."""
         self._write([], gone)
         self.catalogue.publish([], [record.path for record in gone])
+        self.unsettled.unlink(missing_ok=True)
+
+    def _check_rules(self) -> None:
+        """Refuse an index of other rules before anything is read for it."""
+        found = self.backend.meta()
+        if found is not None and not self.rebuild:
+            check_meta(found, current_meta())
 
     def _removed(self, found: Scan) -> list[SourceRecord]:
         there = {str(file.path) for file in found.files}
@@ -232,7 +210,13 @@ class _Run:
 
     def _task(self, file: Found, record: SourceRecord, manifest: Mapping[str, str]) -> workers.Task:
         if not file.path.exists():
-            original = self.originals.path(record.sha256)
+            try:
+                original = self.originals.path(record.sha256)
+            except NotFound as error:
+                raise ReadingError(
+                    f"`{file.name}` không còn và chưa từng được đọc.",
+                    "Muốn bỏ hẳn: vankien forget và đường dẫn của tệp.",
+                ) from error
         else:
             find_reader(file.path, self.settings.max_file_bytes, file.name)
             original = self.originals.keep(file.path, record.sha256)
@@ -322,7 +306,7 @@ class _Run:
     def _write(self, changes: Sequence[_Change], removed: Sequence[SourceRecord]) -> None:
         """Write one batch that leaves exactly the wanted documents in the index."""
         meta = current_meta()
-        fresh = self.rebuild or self.backend.meta() is None
+        fresh = self.rebuild or self.backend.meta() is None or self.unsettled.exists()
         wanted = self._wanted(changes, removed)
         present = frozenset() if fresh else self.backend.document_ids()
         stale = {document_id for document_id in self.replaced if document_id in present}
@@ -341,6 +325,7 @@ class _Run:
                 # Right here the words of the report are still remembered by the analysis.
                 counted[document_id] = count_phrases(document)
                 self.progress("index", done, len(adding), document.source)
+            self.unsettled.touch()
         stored = map(self._stored, adding)
         learn(self.settings.data, stored, wanted, fresh=fresh, counted=counted)
 

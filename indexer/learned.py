@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from indexer.errors import DataFolderError, reason
 from indexer.models import Document, Span
@@ -81,23 +82,26 @@ def load_learned(data: Path) -> Learned:
     try:
         language = LanguageModel.from_bytes((data / _FOLDER / _LANGUAGE).read_bytes())
     except (OSError, DamagedModel):
-        # Questions are then searched as they are typed; the next run learns anew.
+        # Questions are then searched as they are typed, until the next rebuild.
         language = None
     try:
-        rows = json.loads((data / _FOLDER / _ABBREVIATIONS).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        rows = {}
-    definitions = {
-        name: tuple(
-            Definition(short, long, Span(0, 0), how, count) for short, long, how, count in found
-        )
-        for name, found in rows.items()
-    }
+        definitions = _definitions(json.loads((data / _FOLDER / _ABBREVIATIONS).read_bytes()))
+    except (OSError, ValueError, TypeError, AttributeError):
+        definitions = {}
     try:
         phrasebook = Phrasebook.from_bytes((data / _FOLDER / _PHRASES).read_bytes())
     except (OSError, DamagedPhrasebook):
         phrasebook = Phrasebook()
     return Learned(language, definitions, version, phrasebook)
+
+
+def _definitions(rows: dict[str, list[Any]]) -> dict[str, tuple[Definition, ...]]:
+    return {
+        name: tuple(
+            Definition(short, long, Span(0, 0), how, count) for short, long, how, count in found
+        )
+        for name, found in rows.items()
+    }
 
 
 def learned_version(data: Path) -> tuple[int, ...]:

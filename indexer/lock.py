@@ -53,7 +53,7 @@ def _write_holder(data: Path) -> None:
 def _holder(data: Path) -> str:
     try:
         holder = json.loads((data / _HOLDER).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return f" bởi tiến trình {holder['pid']} từ {holder['since']}"
+    except (OSError, ValueError, KeyError, TypeError):
         # Written just after the lock is taken: not there yet. The message does without it.
         return ""
-    return f" bởi tiến trình {holder['pid']} từ {holder['since']}"

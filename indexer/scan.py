@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.errors import NothingToIndex
+from indexer.errors import DataFolderError, NothingToIndex, reason
 from indexer.manifest import MANIFEST
 
 _OFFICE_LOCK = "~$"
@@ -69,9 +69,17 @@ def _walk(root: Path) -> Iterator[Path]:
     if root.is_file():
         yield root
         return
-    for folder, folders, names in os.walk(root):
+    for folder, folders, names in os.walk(root, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(folder) / name for name in sorted(names))
+
+
+def _refuse(error: OSError) -> None:
+    # Passed over, all its reports would count as removed.
+    raise DataFolderError(
+        f"Không mở được thư mục `{error.filename}`: {reason(error)}.",
+        "Hãy kiểm tra quyền đọc rồi chạy lại; chưa có gì thay đổi.",
+    ) from error
 
 
 def _is_ignored(path: Path, root: Path) -> bool:

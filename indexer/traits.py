@@ -36,7 +36,8 @@ _HEADINGS = (
 _OPENINGS = (
     (
         Trait.SHORTCOMING,
-        r"(?:tuy nhiên|tuy vậy|mặc dù|bên cạnh|song|những? (?:mặt )?(?:hạn chế|tồn tại)|hạn chế)\b",
+        r"(?:tuy nhiên|tuy vậy|mặc dù|bên cạnh(?! đó)|song(?! song)|"
+        r"những? (?:mặt )?(?:hạn chế|tồn tại)|hạn chế)\b",
     ),
     (Trait.CAUSE, r"(?:nguyên nhân|đạt được (?:những )?kết quả trên|do\b)"),
     (Trait.LESSON, r"(?:một|hai|ba|bốn|năm|sáu) là,"),

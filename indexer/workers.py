@@ -1,4 +1,7 @@
-"""Reading many files in several processes; a file that kills its process is named, not lost."""
+"""Reading files, many of them in several processes: a file that fails is named, not lost.
+
+Where several processes read, this holds also for a file that kills its process.
+"""
 
 from __future__ import annotations
 
@@ -69,6 +72,13 @@ def read_one(task: Task, max_bytes: int) -> Result:
         document = build_document(raw, task.name, task.sha256)
     except ReadingError as error:
         return Result(task.path, error=str(error), unsupported=isinstance(error, UnsupportedFormat))
+    except Exception as error:  # noqa: BLE001 - one file must not take the others with it
+        return Result(
+            task.path,
+            error=f"Không đọc được `{task.name}`: gặp nội dung không lường trước "
+            f"({type(error).__name__}: {error}). Hãy báo cho người phát triển kèm tệp này; các "
+            "báo cáo khác không bị ảnh hưởng.",
+        )
     metadata = fill_gaps(document.metadata, task.manifest, task.name)
     return Result(task.path, replace(document, metadata=metadata))
 

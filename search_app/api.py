@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, jsonify, request
 from werkzeug.datastructures import MultiDict
 
+from indexer.config import Settings
 from indexer.errors import UsageError
 from search_app.openapi import describe
 from search_app.query import Request
@@ -31,12 +32,13 @@ def library() -> Library:
     return found
 
 
-def read_request(args: MultiDict[str, str], page_size: int) -> Request:
+def read_request(args: MultiDict[str, str], settings: Settings) -> Request:
     """Return the search request of a query string; lists by repeating a name.
 
     Raises UsageError for a limit, offset or page that is no number.
     """
-    limit = _number(args, "limit", page_size)
+    # Clamped before the offset of a page is computed from it.
+    limit = min(_number(args, "limit", settings.page_size), settings.max_page_size)
     page = max(1, _number(args, "page", 1))
     return Request(
         text=args.get("q", ""),
@@ -72,7 +74,7 @@ def _number(args: MultiDict[str, str], name: str, default: int) -> int:
 def search() -> Response:
     """Find passages: q, place, term, year, kind, in, document, skip, limit, offset."""
     found = library()
-    asked = read_request(request.args, found.settings.page_size)
+    asked = read_request(request.args, found.settings)
     return jsonify(result_json(found.search(asked)))
 
 

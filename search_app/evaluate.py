@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from indexer.errors import GoldenFileError, reason
+from indexer.errors import DataFolderError, GoldenFileError, reason
 from indexer.models import Document
 from indexer.text.normalise import fold_characters, strip_accents
 from search_app.query import Request
@@ -82,15 +82,19 @@ def read_golden(path: Path) -> tuple[Golden, ...]:
 def _golden(path: Path, number: int, line: str) -> Golden:
     try:
         record = json.loads(line)
+        if not str(record["query"]).strip() or not all(
+            e["doc"] and e["quote"].strip() for e in record.get("evidence", ())
+        ):
+            raise ValueError(line)
         return Golden(
             id=str(record.get("id", number)),
             type=str(record.get("type", "")),
-            query=record["query"],
+            query=str(record["query"]),
             answerable=bool(record.get("answerable", True)),
             evidence=tuple(Evidence(e["doc"], e["quote"]) for e in record.get("evidence", ())),
             need_all=record.get("need") == "all",
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise GoldenFileError(
             f"`{path.name}` dòng {number} không phải một câu hỏi chuẩn.",
             'Mỗi dòng là một đối tượng JSON có "query" và "evidence" (doc, quote).',
@@ -186,7 +190,15 @@ def keep(figures: Figures, golden: Path, data: Path) -> Mapping[str, float]:
     except (OSError, ValueError):
         # The first run, or a file that was cut off: nothing to compare with.
         kept = {}
-    before: Mapping[str, float] = kept.get(golden.name, {})
-    kept[golden.name] = dict(figures.figures)
-    path.write_text(json.dumps(kept, ensure_ascii=False, indent=2), encoding="utf-8")
+    if not isinstance(kept, dict):
+        kept = {}
+    name = str(golden.resolve())
+    before: Mapping[str, float] = kept.get(name, {})
+    kept[name] = dict(figures.figures)
+    try:
+        path.write_text(json.dumps(kept, ensure_ascii=False, indent=2), encoding="utf-8")
+    except OSError as error:
+        raise DataFolderError(
+            f"Không ghi được `{path}`: {reason(error)}.", "Hãy kiểm tra quyền ghi và chỗ trống."
+        ) from error
     return before

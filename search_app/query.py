@@ -23,7 +23,7 @@ from search_app.spelling import Spelling
 from search_app.understand import Understanding
 
 _QUOTED = re.compile(r"(?P<minus>(?<!\S)-)?[\"“”„](?P<phrase>[^\"“”„]*)[\"“”„]")
-_EXCLUDED = re.compile(r"(?<!\S)-(?P<word>[^\s\"“”„-][^\s\"“”„]*)")
+_EXCLUDED = re.compile(r"(?<!\S)-(?P<word>[^\s\"“”„\d-][^\s\"“”„]*)")
 _QUOTE = re.compile(r"[\"“”„]")
 # Part of the words may be missing: people add words that the report does not use, and a question
 # more of them than a list of words.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from indexer.build import FileReport, IndexReport
 from indexer.catalogue import DocumentSummary
 from indexer.errors import VankienError
 from indexer.models import Document, Facet, Footnote, Metadata, Resolution, Span
+from indexer.reports import FileReport, IndexReport
 from indexer.sections import heading_line
 from indexer.text.phrases import Expansion
 from search_app.cite import name_of

@@ -10,9 +10,10 @@ from typing import Any
 
 import click
 
-from indexer.build import FileReport, IndexReport, Progress
+from indexer.build import Progress
 from indexer.catalogue import DocumentSummary
 from indexer.models import Document, Resolution, Span
+from indexer.reports import FileReport, IndexReport
 from indexer.sections import heading_line
 from search_app.cite import document_name, name_of
 from search_app.evaluate import Figures

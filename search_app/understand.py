@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indexer.models import Analysis, Span
 from indexer.text.abbreviations import Abbreviations
@@ -16,6 +17,7 @@ from indexer.text.analysis import analyse, forms
 from indexer.text.language import LanguageModel
 from indexer.text.normalise import strip_accents
 from indexer.text.phrases import Expansion
+from indexer.text.segment import lexicon
 from indexer.text.synonyms import Synonyms
 from indexer.traits import Trait
 from search_app.question_words import ASKING, CONNECTING, wanted_traits
@@ -98,7 +100,7 @@ def understand(
     analysis = analyse(text)
     syllables = tuple(term.form for term in analysis.syllables)
     asking = _find_all(syllables, ASKING)
-    named = _name_places(syllables, knowledge.places, skip)
+    named = _name_places(analysis, text, knowledge.places, skip)
     taken = {index for span in named for index in span[0]}
     content = _content(analysis, asking | taken)
     places = tuple(dict.fromkeys(place for _, place in named))
@@ -150,25 +152,44 @@ def _find_all(syllables: Sequence[str], runs: Iterable[tuple[str, ...]]) -> set[
 
 
 def _name_places(
-    syllables: tuple[str, ...], places: Sequence[str], skip: frozenset[str]
+    analysis: Analysis, text: str, places: Sequence[str], skip: frozenset[str]
 ) -> list[tuple[range, str]]:
     """Return the places that a question names and where, their level words included.
 
-    A name typed without accents counts as well; a name after another level does not.
+    A name typed without accents counts as well; a name after another level does not, and a name
+    that is also a common word (`Đoàn Kết`) only with its level or its capitals. Of two names at
+    one place the longer one counts.
     """
+    syllables = tuple(term.form for term in analysis.syllables)
     named: list[tuple[range, str]] = []
-    for place in places:
+    for place in sorted(places, key=lambda place: -len(_parts(place)[1])):
         level, name = _parts(place)
-        if not name or f"place:{place}" in skip:
-            continue
         for start in range(len(syllables) - len(name) + 1):
             end = start + len(name)
-            if not _same(syllables[start:end], name):
+            if not name or not _same(syllables[start:end], name):
                 continue
             width, named_level = _level_before(syllables, start)
-            if named_level in ((), level):
-                named.append((range(start - width, end), place))
-    return named
+            written = [term.span.of(text) for term in analysis.syllables[start:end]]
+            small = text == text.lower()
+            capital = all(word[0].isupper() for word in written)
+            if width and level and named_level != level:
+                continue
+            if not width and not capital and (not small or _is_common(place, level)):
+                continue
+            span = range(start - width, end)
+            if not any(set(span) & set(other) for other, _ in named):
+                named.append((span, place))
+    return [(span, place) for span, place in named if f"place:{place}" not in skip]
+
+
+def _is_common(place: str, level: tuple[str, ...]) -> bool:
+    """Say whether the name of a place is also a word of the dictionary, written small there."""
+    return " ".join(place.split()[len(level) :]).lower() in _common_words()
+
+
+@lru_cache(maxsize=1)
+def _common_words() -> frozenset[str]:
+    return frozenset(word for word in lexicon() if word == word.lower())
 
 
 def _parts(place: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -66,7 +66,7 @@ def search() -> str | tuple[str, int]:
     """Show what was found; without a question what there is to find."""
     address = Address(url_for("web.search"), request.args)
     try:
-        asked = read_request(request.args, library().settings.page_size)
+        asked = read_request(request.args, library().settings)
         if replace(asked, text=asked.text.strip()) == Request(
             skip=asked.skip, limit=asked.limit, offset=asked.offset
         ):

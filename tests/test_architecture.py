@@ -38,7 +38,7 @@ indexer.passages
 indexer.structure
 
 indexer.manifest indexer.evidence indexer.traits \
-indexer.originals indexer.lock indexer.vocabulary_file indexer.phrase_runs
+indexer.originals indexer.lock indexer.vocabulary_file indexer.reports indexer.phrase_runs
 indexer.scan indexer.entries indexer.vocabulary indexer.names
 indexer.phrase_counts
 indexer.phrasebook

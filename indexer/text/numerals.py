@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?=,|$)")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?=,|$)")
 _SLIP = re.compile(r"(\d+)\.(\d{1,2})$")
 _DATE = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$")
 _LEADING_ZEROS = re.compile(r"^0+(?=\d)")
@@ -21,6 +21,7 @@ def number_form(number: str) -> str:
     >>> [number_form(text) for text in ("1.998", "05", "2,5", "2.5", "05/11/2019", "07/07")]
     ['1998', '5', '2,5', '2,5', '5/11/2019', '7/7']
     """
+    number = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in number)
     date = _DATE.match(number)
     if date:
         return f"{int(date[1])}/{int(date[3])}/{date[4]}"

@@ -269,3 +269,62 @@ def test_a_killed_run_leaves_the_old_index_and_the_next_run_continues(
     assert report.documents == 43
     assert report.problems == 0
     assert found(settings, "hộ 39 lần 29") >= 1
+
+
+def test_a_file_that_was_never_read_does_not_stop_a_rebuild(folder, settings):
+    (folder / "ảnh.png").write_bytes(b"\x89PNG")
+    build_index([folder], settings)
+    (folder / "ảnh.png").unlink()
+    report = build_index([], settings, rebuild=True)
+    assert report.documents == 3
+    assert statuses(report)["ảnh.png"] == "failed"
+
+
+@pytest.mark.parametrize("step", ["learn", "Catalogue.publish"])
+def test_a_run_that_stops_after_the_commit_is_settled_by_the_next(
+    folder, settings, monkeypatch, step
+):
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(f"indexer.build.{step}", stop)
+        build_index([folder], settings)
+    report = build_index([folder], settings)
+    assert report.documents == 3
+    assert (settings.data / "learned" / "language.bin").is_file()
+    assert found(settings, "hộ tôm") == 1
+    assert not (settings.data / "unsettled").exists()
+
+
+def test_an_unexpected_fault_in_a_reader_costs_one_file(folder, settings, monkeypatch):
+    from indexer import workers
+
+    build = workers.build_document
+
+    def faulty(raw, name, sha256):
+        if name == "tôm.txt":
+            raise IndexError("list index out of range")
+        return build(raw, name, sha256)
+
+    monkeypatch.setattr(workers, "build_document", faulty)
+    report = build_index([folder], settings)
+    assert report.documents == 2
+    failed = next(file for file in report.files if file.status == "failed")
+    assert "tôm.txt" in failed.error
+    assert "IndexError" in failed.error
+
+
+def test_a_folder_that_cannot_be_listed_is_named_and_nothing_is_removed(
+    folder, settings, monkeypatch
+):
+    build_index([folder], settings)
+
+    def walk(root, onerror):
+        onerror(PermissionError(13, "Permission denied", str(folder / "sub")))
+        return iter(())
+
+    monkeypatch.setattr("indexer.scan.os.walk", walk)
+    with pytest.raises(DataFolderError, match="sub"):
+        build_index([folder], settings)
+    assert found(settings, "hộ tôm") == 1

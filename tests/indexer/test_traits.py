@@ -34,3 +34,8 @@ def test_an_item_sign_does_not_hide_the_opening():
 def test_figures_are_a_trait():
     assert find_traits("Còn 2%.", []) == ("figure",)
     assert find_traits("Thực hiện tốt.", []) == ()
+
+
+def test_other_words_that_begin_alike_are_no_turn():
+    assert "shortcoming" not in find_traits("Bên cạnh đó, kinh tế tăng.", [])
+    assert "shortcoming" not in find_traits("Song song với kinh tế, văn hóa tiến bộ.", [])

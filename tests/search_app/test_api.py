@@ -25,6 +25,14 @@ def test_filters_and_paging_come_from_the_address(client):
     assert first["hits"] != second["hits"]
 
 
+def test_a_page_larger_than_the_limit_leaves_nothing_out(client):
+    address = "/api/v1/search?q=kinh+tế&limit=100000"
+    first, second = client.get(address).json, client.get(address + "&page=2").json
+    assert first["limit"] == 100
+    assert second["offset"] == 100
+    assert len(first["hits"]) + len(second["hits"]) >= min(first["total"], 101)
+
+
 def test_documents_and_one_document(client):
     listed = client.get("/api/v1/documents").json
     assert listed["total"] == 4

@@ -109,3 +109,8 @@ def test_a_date_is_found_in_digits_and_spelt_out():
     assert ("5", "tháng", "11", "năm", "2019") in [match.forms for match in spelt]
     groups = query_of("ngày 05 tháng 11 năm 2019").groups
     assert all(("5/11/2019",) in [m.forms for m in group.alternatives] for group in groups)
+
+
+@pytest.mark.parametrize("text", ["thu 2016 -2020", "tăng trưởng -2,5%"])
+def test_a_minus_before_a_number_excludes_nothing(text):
+    assert read_question(text, 99).excluded == ()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 
-from indexer.build import FileReport, IndexReport
+from indexer.reports import FileReport, IndexReport
 from search_app import terminal
 from tests.factories.documents import make_document
 

@@ -88,3 +88,22 @@ def test_a_named_term_prefers_its_own_report_and_the_one_that_looks_back_on_it()
     assert understand("kết quả năm 2015", known).terms == ()
     skipped = understand("nhiệm kỳ 2015-2020", known, frozenset({"term:2015-2020"}))
     assert skipped.terms == ("2020-2025",)
+
+
+COMMON = Knowledge(("xã Đoàn Kết", "thị xã Vàm", "thị xã Vàm Sậy", "Cồn Mây"))
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("khối đại đoàn kết toàn dân tộc", ()),
+        ("Xây dựng khối đoàn kết", ()),
+        ("hộ nghèo xã đoàn kết", ("xã Đoàn Kết",)),
+        ("hộ nghèo ở Đoàn Kết", ("xã Đoàn Kết",)),
+        ("hộ nghèo Vàm Sậy", ("thị xã Vàm Sậy",)),
+        ("hộ nghèo thị xã Cồn Mây", ("Cồn Mây",)),
+        ("ho ngheo vam say", ("thị xã Vàm Sậy",)),
+    ],
+)
+def test_a_common_word_is_no_place_and_the_longer_name_counts(question, places):
+    assert understand(question, COMMON).places == places
