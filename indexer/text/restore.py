@@ -118,12 +118,19 @@ def _slot(span: Span, word: str, model: LanguageModel, *, free: bool, breaks: bo
     if free and _is_bare(word) and (options := model.candidates(form)):
         return _Slot(span, word, options, free=True, breaks=breaks)
     number = model.find(form)
+    if number is None and _is_letters(word) and (options := model.candidates(form)):
+        return _Slot(span, word, options, free=True, breaks=breaks)
     other = model.candidates(OTHER)
     return _Slot(span, word, other if number is None else (number,), free=False, breaks=breaks)
 
 
 def _is_bare(word: str) -> bool:
     return word.isascii() and is_bare_syllable(word)
+
+
+def _is_letters(word: str) -> bool:
+    """Say whether a word is letters in capitals that no syllable is spelled with: "HDND"."""
+    return word.isascii() and word.isupper() and word.isalpha() and not is_bare_syllable(word)
 
 
 def _is_abbreviation(words: Sequence[str], index: int) -> bool:

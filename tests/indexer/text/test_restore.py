@@ -243,3 +243,9 @@ def test_the_model_of_real_reports_gives_the_written_spelling(reports):
     question = long_questions(texts[0])[3]
     assert strip_accents(best(question, model)) == question
     assert match_form(best("Ty le", model)) == "tỉ lệ"
+
+
+def test_an_abbreviation_gets_its_d_back_when_the_reports_write_it_so():
+    model = train(["HĐND và UBND thị xã; Quyết định 205-QĐ/TW của Bộ Chính trị"], [])
+    texts = [restore(text, model)[0].text for text in ("HDND thị xã", "205-QD/TW", "UBND", "GDP")]
+    assert texts == ["HĐND thị xã", "205-QĐ/TW", "UBND", "GDP"]
