@@ -26,6 +26,9 @@ def linked(document: Document, passage: Passage) -> tuple[Linked, ...]:
     """Return what belongs to a passage: notes for a sentence, the sentence for a note."""
     if passage.kind is PassageKind.FOOTNOTE:
         return anchors(document, passage)
+    if not passage.footnotes:
+        # Most passages: the look-up below is made from the whole report.
+        return ()
     notes = {note.number: note for note in document.footnotes}
     bodies = {
         other.footnote: other for other in document.passages if other.kind is PassageKind.FOOTNOTE
