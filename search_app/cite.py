@@ -6,12 +6,53 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from indexer.evidence import Linked, anchors
 from indexer.labels import ITEM_RANK, LabelKind, parse_label
-from indexer.models import Document, Metadata, Passage, Section
+from indexer.models import Document, Metadata, Passage, PassageKind, Section, Span
 from indexer.sections import section_path
 
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim piece of a report and where it stands; `span` lies in the document's text.
+
+    `text` is the citation as one line; `anchors` are the sentences that call the note, when the
+    piece stands in one.
+    """
+
+    document: Document
+    passage: Passage
+    path: tuple[Section, ...]
+    span: Span
+    text: str
+    anchors: tuple[Linked, ...] = ()
+
+    @property
+    def quote(self) -> str:
+        """Return the cited words, exactly as the document has them."""
+        return self.span.of(self.document.text)
+
+
 _NUMBERED = (LabelKind.LETTER, LabelKind.ROMAN, LabelKind.DECIMAL)
+
+
+def cite_quote(document: Document, passage: Passage, span: Span) -> Citation:
+    """Return the citation of a piece of a passage, with the sentences that call its note.
+
+    >>> from indexer.readers.text_reader import read_text
+    >>> from indexer.structure import build_document
+    >>> raw = read_text("I- KẾT QUẢ\\nDoanh thu tăng[footnoteRef:1]. [1:  Đạt 5 tỷ đồng]")
+    >>> document = build_document(raw, "a.txt", "0" * 64)
+    >>> note = document.passages[-1]
+    >>> citation = cite_quote(document, note, note.span)
+    >>> citation.quote, [anchor.span.of(document.text) for anchor in citation.anchors]
+    ('Đạt 5 tỷ đồng', ['Doanh thu tăng.'])
+    """
+    path = section_path(document.sections, passage.section_id)
+    callers = anchors(document, passage) if passage.kind is PassageKind.FOOTNOTE else ()
+    return Citation(document, passage, path, span, cite(document, passage), callers)
 
 
 def cite(document: Document, passage: Passage) -> str:

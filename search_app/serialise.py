@@ -11,7 +11,7 @@ from indexer.models import Document, Facet, Footnote, Metadata, Resolution, Span
 from indexer.reports import FileReport, IndexReport
 from indexer.sections import heading_line
 from indexer.text.phrases import Expansion
-from search_app.cite import name_of
+from search_app.cite import Citation, name_of
 from search_app.search import FoundLink, FoundPassage, Result
 from search_app.suggest import Suggestion
 
@@ -129,6 +129,28 @@ def _table(found: FoundPassage) -> Json | None:
         "headings": list(table.headings),
         "cells": [cell.of(text) for cell in found.passage.cells],
         "context": [span.of(text) for span in found.passage.context],
+    }
+
+
+def citation_json(citation: Citation) -> Json:
+    """Return a cited quotation; `anchor` is the sentence that calls the cited note."""
+    text = citation.document.text
+    found = [
+        {"passage_id": a.passage.id, "quote": a.span.of(text), "span": _span(a.span)}
+        for a in citation.anchors
+    ]
+    return {
+        "passage_id": citation.passage.id,
+        "document": document_line(citation.document),
+        "section_path": [heading_line(section) for section in citation.path],
+        "footnote": citation.passage.footnote,
+        "page": citation.passage.page,
+        "span": _span(citation.span),
+        "quote": citation.quote,
+        "text": citation.text,
+        "url": passage_url(citation.passage.id),
+        "anchor": found[0] if found else None,
+        "anchors": found,
     }
 
 

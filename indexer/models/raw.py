@@ -1,0 +1,90 @@
+"""What a reader saw in a file: nothing interpreted, nothing dropped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from indexer.models.span import Span
+
+
+class BlockKind(StrEnum):
+    """What a block looked like in the file; its meaning is decided later, in `structure`."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+
+
+@dataclass(frozen=True, slots=True)
+class RawMark:
+    """A call of a note. `span` is empty where the mark is no part of the text; `key` is the
+    reader's name of the note, unique in the file, empty when its note is not known.
+    """
+
+    span: Span
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A table cell. `columns` is its width; `continues`: it goes on from the row above."""
+
+    text: str
+    columns: int = 1
+    continues: bool = False
+    marks: tuple[RawMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawBlock:
+    """A paragraph, heading, list item or table row, as the reader saw it.
+
+    `text` holds printed list numbers and no note marks; for a table row it is empty and `cells`
+    holds the row. `level` is the outline level that the file itself declares (0 = highest).
+    `table` numbers the tables of the file from 1; `header` is a row the file declares as heading.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int | None = None
+    bold: bool = False
+    centered: bool = False
+    page: int | None = None
+    marks: tuple[RawMark, ...] = ()
+    table: int = 0
+    cells: tuple[RawCell, ...] = ()
+    header: bool = False
+
+
+class NoteKind(StrEnum):
+    """Whether a note stands at the foot of a page or at the end of the report."""
+
+    FOOTNOTE = "footnote"
+    ENDNOTE = "endnote"
+
+
+@dataclass(frozen=True, slots=True)
+class RawNote:
+    """The body of a note. `label` is what is printed, empty when the file numbers by order."""
+
+    key: str
+    text: str
+    label: str = ""
+    kind: NoteKind = NoteKind.FOOTNOTE
+    marks: tuple[RawMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """A file as its reader saw it: nothing interpreted, nothing dropped.
+
+    A mark with an empty key is a place where a note was called whose number is lost.
+    `warnings` are sentences for people (Vietnamese) about what could not be read as it stands.
+    """
+
+    blocks: tuple[RawBlock, ...]
+    notes: tuple[RawNote, ...] = ()
+    encoding: str = ""
+    warnings: tuple[str, ...] = ()
