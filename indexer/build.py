@@ -61,7 +61,7 @@ def build_index(
 
     With `rebuild` the reports below `paths` are read again (without paths: all, from their kept
     originals where need be) and the index is built anew beside the old one. Raises
-    NothingToIndex, IndexLocked, IndexOutdated, DataFolderError.
+    NothingToIndex, IndexLocked, IndexOutdated, DataFolderError, VocabularyError.
     """
     started = perf_counter()
     found = scan(paths)
@@ -199,8 +199,10 @@ class _Run:
                 records[record.path] = record
             except ReadingError as error:
                 yield self._failed(file, error)
-        limits = workers.Limits(self.settings.jobs, self.settings.max_file_bytes)
-        for done, result in enumerate(workers.read_all(tasks, limits), start=1):
+        options = workers.Options(
+            self.settings.jobs, self.settings.max_file_bytes, self.settings.indicators
+        )
+        for done, result in enumerate(workers.read_all(tasks, options), start=1):
             record = records[result.path]
             self.progress("read", done, len(tasks), record.name)
             if result.document is None:

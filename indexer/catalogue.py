@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -18,8 +18,17 @@ import sqlalchemy as sa
 
 from indexer import catalogue_tables as tables
 from indexer.catalogue_database import Database
+from indexer.catalogue_facts import (
+    FactFilter,
+    FactRecord,
+    IndicatorCount,
+    count_indicators,
+    select_facts,
+    select_places,
+)
+from indexer.catalogue_rows import document_of, document_row, metadata_of, part_rows
 from indexer.errors import NotFound
-from indexer.models import Document, Metadata, Resolution
+from indexer.models import Document, FactKind, Metadata, Resolution
 
 FILE_NAME = "catalogue.sqlite3"
 CACHED_DOCUMENTS = 64
@@ -29,11 +38,6 @@ _SUMMARY_COLUMNS = (
     tables.documents.c.source,
     tables.documents.c.warnings,
     *(tables.documents.c[field.name] for field in fields(Metadata)),
-)
-_PUBLISHED = (
-    sa.select(tables.sources.c.document_id)
-    .where(tables.sources.c.document_id.is_not(None))
-    .distinct()
 )
 
 
@@ -107,9 +111,9 @@ class Catalogue:
 
     def put_document(self, document: Document, reading_version: int) -> None:
         """Store a document, all of it or nothing, in place of one with the same id."""
-        row = tables.document_row(document)
+        row = document_row(document)
         row |= {"reading_version": reading_version, "revision": secrets.token_hex(8)}
-        parts = tables.part_rows(document)
+        parts = part_rows(document)
         table = tables.documents
         with self._database.writing() as connection:
             # Not deleted and inserted again: sources point to the row.
@@ -151,16 +155,42 @@ class Catalogue:
             if row is None:
                 raise _unknown_document(document_id)
             parts = {part: _rows_of(connection, part, document_id) for part in tables.PARTS}
-            return tables.document_of(row, parts)
+            return document_of(row, parts)
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Return the published documents, ordered by place, term and source."""
-        query = sa.select(*_SUMMARY_COLUMNS).where(tables.documents.c.id.in_(_PUBLISHED))
+        query = sa.select(*_SUMMARY_COLUMNS).where(tables.documents.c.id.in_(tables.published))
         with self._database.reading() as connection:
             rows = connection.execute(query).all()
             counts = _part_counts(connection)
         summaries = [_summary(row, counts) for row in rows]
         return tuple(sorted(summaries, key=_place_term_source))
+
+    # --- facts
+
+    def facts(
+        self,
+        *,
+        indicators: Collection[str] = (),
+        kinds: Collection[FactKind] = (),
+        documents: Collection[str] = (),
+    ) -> tuple[FactRecord, ...]:
+        """Return the facts of published documents, ordered by document and position.
+
+        Each argument leaves only facts that have one of its values; an empty one leaves all.
+        """
+        with self._database.reading() as connection:
+            return select_facts(connection, FactFilter(indicators, kinds, documents))
+
+    def indicators(self) -> tuple[IndicatorCount, ...]:
+        """Return what the facts of published documents measure, most frequent first."""
+        with self._database.reading() as connection:
+            return count_indicators(connection)
+
+    def fact_places(self) -> frozenset[str]:
+        """Return the places of which facts of published documents speak."""
+        with self._database.reading() as connection:
+            return select_places(connection)
 
     # --- files
 
@@ -193,7 +223,7 @@ class Catalogue:
     def published_ids(self) -> frozenset[str]:
         """Return the ids of the documents to which a file points."""
         with self._database.reading() as connection:
-            return frozenset(connection.execute(_PUBLISHED).scalars())
+            return frozenset(connection.execute(tables.published).scalars())
 
 
 def _rows_of(connection: sa.Connection, part: sa.Table, document_id: str) -> Sequence[Any]:
@@ -217,7 +247,7 @@ def _summary(row: Any, counts: Counter[tuple[str, str]]) -> DocumentSummary:
     return DocumentSummary(
         id=row.id,
         source=row.source,
-        metadata=tables.metadata_of(row),
+        metadata=metadata_of(row),
         sections=counts[row.id, tables.sections.name],
         passages=counts[row.id, tables.passages.name],
         marked=counts[row.id, Resolution.MARKED],
@@ -241,7 +271,7 @@ def _require_documents(connection: sa.Connection, records: Sequence[SourceRecord
 
 
 def _delete_orphans(connection: sa.Connection) -> frozenset[str]:
-    orphans = tables.documents.c.id.not_in(_PUBLISHED)
+    orphans = tables.documents.c.id.not_in(tables.published)
     ids = frozenset(connection.execute(sa.select(tables.documents.c.id).where(orphans)).scalars())
     connection.execute(sa.delete(tables.documents).where(orphans))
     return ids

@@ -38,6 +38,11 @@ SETTINGS = (
     Setting("lock_wait", 0, "Số giây chờ khi tiến trình khác đang lập chỉ mục"),
     Setting("abbreviations", "", "Tệp từ viết tắt riêng (TOML); để trống là dùng bảng có sẵn"),
     Setting("synonyms", "", "Tệp từ đồng nghĩa riêng (TOML); để trống là dùng bảng có sẵn"),
+    Setting(
+        "indicators",
+        "",
+        "Tệp chỉ tiêu riêng (TOML), thêm vào bảng có sẵn; để trống là chỉ dùng bảng có sẵn",
+    ),
     Setting("host", "127.0.0.1", "Địa chỉ mạng của trang web"),
     Setting("port", 8000, "Cổng của trang web"),
     Setting("threads", 4, "Số luồng phục vụ trang web"),
@@ -58,6 +63,7 @@ class Settings:
     lock_wait: int
     abbreviations: str
     synonyms: str
+    indicators: str
     host: str
     port: int
     threads: int

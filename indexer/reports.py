@@ -23,6 +23,16 @@ class FileReport:
             return 0
         return sum(footnote.how is how for footnote in self.document.footnotes)
 
+    @property
+    def facts(self) -> int:
+        """Return how many values the file states."""
+        return len(self.document.facts) if self.document else 0
+
+    @property
+    def references(self) -> int:
+        """Return how often the file names another document."""
+        return len(self.document.references) if self.document else 0
+
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:

@@ -11,12 +11,13 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
 from indexer.errors import ReadingError, UnsupportedFormat
-from indexer.metadata import fill_gaps
+from indexer.finish import finish
+from indexer.indicators_cache import indicators_in_force
 from indexer.models import Document
 from indexer.readers.registry import read_file
 from indexer.structure import build_document
@@ -48,28 +49,38 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """How many processes may read (0: one a core) and how many bytes a file may have."""
+class Options:
+    """How to read: processes (0: one a core), bytes a file may have, own list of indicators."""
 
     jobs: int
     max_bytes: int
+    indicators: str = ""
 
 
-def read_all(tasks: Sequence[Task], limits: Limits) -> Iterator[Result]:
-    """Yield a result for every task, as they are done."""
-    jobs = limits.jobs or os.cpu_count() or 1
+def read_all(tasks: Sequence[Task], options: Options) -> Iterator[Result]:
+    """Yield a result for every task, as they are done.
+
+    Raises VocabularyError when the list of indicators cannot be used.
+    """
+    if tasks:
+        # Here and not only where it is needed: it must not be reported as a fault of each file.
+        indicators_in_force(options.indicators)
+    jobs = options.jobs or os.cpu_count() or 1
     if jobs == 1 or len(tasks) < _MIN_FILES_FOR_PROCESSES:
         for task in tasks:
-            yield read_one(task, limits.max_bytes)
+            yield read_one(task, options)
         return
-    yield from in_processes(tasks, limits, jobs, read_one)
+    yield from in_processes(tasks, options, jobs, read_one)
 
 
-def read_one(task: Task, max_bytes: int) -> Result:
+def read_one(task: Task, options: Options) -> Result:
     """Return the document of one file."""
     try:
-        raw = read_file(task.original, max_bytes, task.name)
+        raw = read_file(task.original, options.max_bytes, task.name)
         document = build_document(raw, task.name, task.sha256)
+        return Result(
+            task.path, finish(document, task.manifest, indicators_in_force(options.indicators))
+        )
     except ReadingError as error:
         return Result(task.path, error=str(error), unsupported=isinstance(error, UnsupportedFormat))
     except Exception as error:  # noqa: BLE001 - one file must not take the others with it
@@ -79,17 +90,15 @@ def read_one(task: Task, max_bytes: int) -> Result:
             f"({type(error).__name__}: {error}). Hãy báo cho người phát triển kèm tệp này; các "
             "báo cáo khác không bị ảnh hưởng.",
         )
-    metadata = fill_gaps(document.metadata, task.manifest, task.name)
-    return Result(task.path, replace(document, metadata=metadata))
 
 
 def in_processes(
-    tasks: Sequence[Task], limits: Limits, jobs: int, read: Callable[[Task, int], Result]
+    tasks: Sequence[Task], options: Options, jobs: int, read: Callable[[Task, Options], Result]
 ) -> Iterator[Result]:
     """Yield a result for every task from `jobs` processes that run `read`."""
     left = {task.path: task for task in tasks}
     with _pool(jobs) as pool:
-        futures = [pool.submit(read, task, limits.max_bytes) for task in tasks]
+        futures = [pool.submit(read, task, options) for task in tasks]
         for future in as_completed(futures):
             try:
                 result = future.result()
@@ -100,13 +109,13 @@ def in_processes(
     # A process died: each file left is read in a process of its own, so that the one that kills
     # it is known and the others are still read.
     for task in left.values():
-        yield _alone(task, limits, read)
+        yield _alone(task, options, read)
 
 
-def _alone(task: Task, limits: Limits, read: Callable[[Task, int], Result]) -> Result:
+def _alone(task: Task, options: Options, read: Callable[[Task, Options], Result]) -> Result:
     with _pool(1) as pool:
         try:
-            return pool.submit(read, task, limits.max_bytes).result()
+            return pool.submit(read, task, options).result()
         except BrokenProcessPool:
             return Result(
                 task.path,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from indexer.build import build_index
 from indexer.config import Settings, load_settings
+from indexer.finish import finish
+from indexer.indicators import load_indicators
 from indexer.manifest import read_manifest
-from indexer.metadata import fill_gaps
 from indexer.models import Document
 from indexer.originals import sha256_of
 from indexer.readers.registry import read_file
@@ -54,7 +54,7 @@ def read_document(path: Path, manifest: Mapping[str, str] | None = None) -> Docu
     """Return the document of a file as an indexing run would build it."""
     raw = read_file(path, _MAX_BYTES)
     document = build_document(raw, path.name, sha256_of(path))
-    return replace(document, metadata=fill_gaps(document.metadata, manifest or {}, path.name))
+    return finish(document, manifest or {}, load_indicators())
 
 
 @pytest.fixture(scope="session")

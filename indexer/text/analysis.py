@@ -12,7 +12,7 @@ from indexer.text.numerals import number_form
 from indexer.text.segment import segment_words, split_sentences, split_syllables
 
 # Raise it with every change that gives another form, position or term for the same text.
-ANALYSIS_VERSION: int = 2
+ANALYSIS_VERSION: int = 3
 
 # Wider than any distance that a phrase or a pair may bridge.
 SENTENCE_GAP: int = 10

@@ -29,10 +29,11 @@ def number_form(number: str) -> str:
 
 
 def _plain(number: str) -> str:
+    number = _LEADING_ZEROS.sub("", number)
     whole = _THOUSANDS.match(number)
     if whole:
         number = whole.group().replace(".", "") + number[whole.end() :]
-    return _LEADING_ZEROS.sub("", _SLIP.sub(r"\1,\2", number))
+    return _SLIP.sub(r"\1,\2", number)
 
 
 def spelt_dates(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

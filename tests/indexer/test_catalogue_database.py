@@ -20,6 +20,7 @@ from indexer.catalogue import Catalogue
 from indexer.errors import DataFolderError, IndexMissing
 from indexer.models import Document
 from tests.factories.documents import make_document, make_source
+from tests.factories.stored_facts import make_fact, with_facts
 
 ROOT = Path(__file__).parents[2]
 FILE = "catalogue.sqlite3"
@@ -290,11 +291,15 @@ def test_a_catalogue_of_a_newer_version_is_refused(tmp_path, open_):
         open_(tmp_path)
 
 
-def test_a_catalogue_without_a_version_is_refused(tmp_path):
+@pytest.mark.parametrize("version", [0, catalogue_tables.SCHEMA_VERSION - 1])
+@pytest.mark.parametrize("open_", [Catalogue, Catalogue.open_existing])
+def test_a_catalogue_of_an_older_version_or_none_is_refused_with_what_to_do(
+    tmp_path, open_, version
+):
     Catalogue(tmp_path).close()
-    set_version(tmp_path, 0)
-    with pytest.raises(DataFolderError, match="cấu trúc"):
-        Catalogue(tmp_path)
+    set_version(tmp_path, version)
+    with pytest.raises(DataFolderError, match=r"cấu trúc.*vankien index THƯ_MỤC"):
+        open_(tmp_path)
 
 
 def set_version(data: Path, version: int) -> None:
@@ -323,11 +328,15 @@ def read_all(data: Path) -> list[Document]:
 
 @pytest.mark.parametrize(
     "damage",
-    ["UPDATE passages SET kind = 'poem'", "UPDATE passages SET cells = '[[1'"],
+    [
+        "UPDATE passages SET kind = 'poem'",
+        "UPDATE passages SET cells = '[[1'",
+        "UPDATE facts SET value = 'hai phẩy năm'",
+    ],
 )
 def test_a_stored_value_that_no_document_can_hold_is_reported(catalogue, tmp_path, damage):
     document = make_document()
-    catalogue.put_document(document, 1)
+    catalogue.put_document(with_facts(document, make_fact(document)), 1)
     with sqlite3.connect(tmp_path / FILE) as file:
         file.execute(damage)
     file.close()

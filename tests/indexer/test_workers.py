@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from indexer import workers
+from indexer.errors import VocabularyError
 from indexer.originals import sha256_of
 
+OPTIONS = workers.Options(1, 10**6)
 REPORT = "I- KẾT QUẢ\nTỷ lệ hộ nghèo còn 2%.\n"
 
 
@@ -26,31 +28,39 @@ def reports(tmp_path):
 
 def test_every_task_has_one_result_in_one_process_or_several(reports):
     for jobs in (1, 2):
-        results = workers.read_all([task(path) for path in reports], workers.Limits(jobs, 10**6))
+        results = workers.read_all([task(path) for path in reports], workers.Options(jobs, 10**6))
         assert sorted(result.path for result in results) == sorted(map(str, reports))
 
 
 def test_an_unreadable_file_is_a_result_with_its_name_and_reason(tmp_path):
     path = tmp_path / "trống.txt"
     path.write_bytes(b"")
-    result = workers.read_one(task(path), 10**6)
+    result = workers.read_one(task(path), OPTIONS)
     assert result.document is None
     assert "`trống.txt`: tệp trống" in result.error
 
 
 def test_a_file_over_the_limit_is_refused(reports):
-    assert "quá giới hạn" in workers.read_one(task(reports[0]), 10).error
+    assert "quá giới hạn" in workers.read_one(task(reports[0]), workers.Options(1, 10)).error
 
 
 def test_the_manifest_fills_gaps(reports):
-    result = workers.read_one(task(reports[0], place="thị xã Cồn Mây"), 10**6)
+    result = workers.read_one(task(reports[0], place="thị xã Cồn Mây"), OPTIONS)
     assert result.document.metadata.place == "thị xã Cồn Mây"
 
 
-def deadly_read_one(task: workers.Task, max_bytes: int) -> workers.Result:
+def test_an_own_list_that_cannot_be_used_stops_the_run_and_blames_no_file(reports, tmp_path):
+    for own in (tmp_path / "sai.toml", tmp_path / "khong-co.toml"):
+        if own.name == "sai.toml":
+            own.write_text("[[indicator")
+        with pytest.raises(VocabularyError, match=own.name):
+            list(workers.read_all([task(reports[0])], workers.Options(1, 10**6, str(own))))
+
+
+def deadly_read_one(task: workers.Task, options: workers.Options) -> workers.Result:
     if task.name.endswith(".deadly"):
         os.kill(os.getpid(), signal.SIGKILL)
-    return workers.read_one(task, max_bytes)
+    return workers.read_one(task, options)
 
 
 @pytest.mark.slow
@@ -58,8 +68,8 @@ def test_a_file_that_kills_its_process_is_named_and_the_others_are_read(reports,
     path = tmp_path / "x.deadly"
     path.write_text("x")
     tasks = [task(path) for path in [*reports, path]]
-    limits = workers.Limits(2, 10**6)
-    results = {r.path: r for r in workers.in_processes(tasks, limits, 2, deadly_read_one)}
+    options = workers.Options(2, 10**6)
+    results = {r.path: r for r in workers.in_processes(tasks, options, 2, deadly_read_one)}
     assert len(results) == 11
     assert "bị dừng đột ngột" in results[str(path)].error
     assert all(results[str(path)].document for path in reports)

@@ -1,0 +1,136 @@
+"""The columns of the catalogue: how values of `models` are stored in a database."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+
+from indexer.models import Span
+
+_ODD = re.compile(r"[\\\x00\ud800-\udfff]")
+_ESCAPED = re.compile(r"\\([0-9a-f]{4})")
+
+
+class AnyText(sa.TypeDecorator[str]):
+    """A string of any code points, stored as text."""
+
+    # Lone surrogates (Python's form of a file name that is no UTF-8) fit in no database, NUL not
+    # in PostgreSQL; they are written as a backslash and four digits, and so is the backslash.
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> Any:
+        """Return the stored form of a string."""
+        if value is None or not _ODD.search(value):
+            return value
+        return _ODD.sub(lambda match: f"\\{ord(match[0]):04x}", value)
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
+        """Return the string of a stored form."""
+        if value is None or "\\" not in value:
+            return value
+        return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
+
+
+class Packed(AnyText):
+    """A tuple of numbers or strings, stored as JSON text."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> Any:
+        """Return the stored form of a tuple."""
+        return super().process_bind_param(json.dumps(value, ensure_ascii=False), dialect)
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
+        """Return the tuple of a stored form."""
+        # Most are empty, and reading JSON is most of the time of loading a document.
+        return (
+            () if value == "[]" else tuple(json.loads(super().process_result_value(value, dialect)))
+        )
+
+
+class PackedSpans(Packed):
+    """A tuple of spans, stored as JSON text."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> Any:
+        """Return the stored form of a tuple of spans."""
+        return super().process_bind_param([(span.start, span.end) for span in value], dialect)
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
+        """Return the tuple of spans of a stored form."""
+        pairs = super().process_result_value(value, dialect)
+        return tuple(Span(start, end) for start, end in pairs)
+
+
+class Choice(sa.TypeDecorator[StrEnum]):
+    """A member of an enumeration, stored as its value."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def __init__(self, kind: type[StrEnum]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> Any:
+        """Return the stored form of a member."""
+        return value.value
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
+        """Return the member of a stored form."""
+        return self.kind(value)
+
+
+class Exact(sa.TypeDecorator[Decimal]):
+    """A decimal number, stored as text: a binary fraction would change it."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> Any:
+        """Return the stored form of a number."""
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
+        """Return the number of a stored form. Raises ValueError when it is none."""
+        try:
+            return None if value is None else Decimal(value)
+        except InvalidOperation as error:
+            raise ValueError(f"not a number: {value!r}") from error
+
+
+def column(name: str, type_: sa.types.TypeEngine[Any] | type, *, optional: bool = False) -> Any:
+    """Return a column that must be filled, unless it is optional."""
+    return sa.Column(name, type_, nullable=optional)
+
+
+def text(name: str, *, optional: bool = False) -> Any:
+    """Return a column of strings."""
+    return column(name, AnyText, optional=optional)
+
+
+def number(name: str, *, optional: bool = False) -> Any:
+    """Return a column of whole numbers."""
+    return column(name, sa.Integer, optional=optional)
+
+
+def span(name: str, *, optional: bool = False) -> tuple[Any, Any]:
+    """Return the two columns of a span."""
+    start, end = span_columns(name)
+    return (number(start, optional=optional), number(end, optional=optional))
+
+
+def span_columns(name: str) -> tuple[str, str]:
+    """Return how the two columns of a span are named.
+
+    >>> span_columns("body")
+    ('body_start', 'body_end')
+    """
+    return (f"{name}_start", f"{name}_end")

@@ -1,0 +1,83 @@
+"""What the catalogue is asked about facts: which there are, and which indicators they measure."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from indexer.catalogue_rows import fact_of
+from indexer.catalogue_tables import facts, published
+from indexer.models import Fact, FactKind
+
+
+@dataclass(frozen=True, slots=True)
+class FactRecord:
+    """A fact and the document that states it."""
+
+    document_id: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorCount:
+    """An indicator of the published documents.
+
+    `name` is its commonest wording, `count` how many facts measure it, in how many `documents`;
+    `names` are all wordings, commonest first.
+    """
+
+    slug: str
+    name: str
+    count: int
+    documents: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactFilter:
+    """Values that a fact must have; what is empty does not filter."""
+
+    indicators: Collection[str] = ()
+    kinds: Collection[FactKind] = ()
+    documents: Collection[str] = ()
+
+
+def select_facts(connection: sa.Connection, wanted: FactFilter) -> tuple[FactRecord, ...]:
+    """Return the wanted facts of published documents, ordered by document and position."""
+    query = sa.select(facts).where(facts.c.document_id.in_(published))
+    for column, values in (
+        (facts.c.indicator, wanted.indicators),
+        (facts.c.kind, wanted.kinds),
+        (facts.c.document_id, wanted.documents),
+    ):
+        if values:
+            query = query.where(column.in_(values))
+    rows = connection.execute(query.order_by(facts.c.document_id, facts.c.position))
+    return tuple(FactRecord(row.document_id, fact_of(row)) for row in rows)
+
+
+def count_indicators(connection: sa.Connection) -> tuple[IndicatorCount, ...]:
+    """Return the indicators of published documents, most frequent first."""
+    columns = (facts.c.indicator, facts.c.name, facts.c.document_id)
+    query = sa.select(*columns, sa.func.count()).group_by(*columns)
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    documents: dict[str, set[str]] = defaultdict(set)
+    for slug, name, document_id, count in connection.execute(
+        query.where(facts.c.document_id.in_(published))
+    ):
+        names[slug][name] += count
+        documents[slug].add(document_id)
+    counts = []
+    for slug, found in names.items():
+        ranked = tuple(sorted(found, key=lambda name: (-found[name], name)))
+        counts.append(IndicatorCount(slug, ranked[0], found.total(), len(documents[slug]), ranked))
+    return tuple(sorted(counts, key=lambda count: (-count.count, count.slug)))
+
+
+def select_places(connection: sa.Connection) -> frozenset[str]:
+    """Return the places of which facts of published documents speak."""
+    query = sa.select(facts.c.place).where(facts.c.document_id.in_(published)).distinct()
+    return frozenset(connection.execute(query).scalars()) - {""}

@@ -1,0 +1,165 @@
+"""How a document becomes rows of the catalogue and comes back. Values in, values out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+import sqlalchemy as sa
+
+from indexer.catalogue_columns import span_columns
+from indexer.catalogue_tables import (
+    facts,
+    footnote_marks,
+    footnotes,
+    passages,
+    references,
+    sections,
+    tables,
+)
+from indexer.models import (
+    Document,
+    Fact,
+    Footnote,
+    Metadata,
+    Passage,
+    Period,
+    Quantity,
+    Reference,
+    Section,
+    Span,
+    Table,
+)
+
+Row = dict[str, Any]
+_SPANS = tuple(
+    (name, *span_columns(name)) for name in ("heading", "span", "body", "title", "subject")
+)
+
+Part = Section | Passage | Footnote | Table | Quantity | Fact | Reference
+
+
+def document_row(document: Document) -> Row:
+    """Return the row of a document in `documents`, without reading version and revision."""
+    row = {
+        name: getattr(document, name) for name in ("id", "source", "sha256", "encoding", "warnings")
+    }
+    known = {field.name: getattr(document.metadata, field.name) for field in fields(Metadata)}
+    return row | known | {"text": document.text}
+
+
+def part_rows(document: Document) -> dict[sa.Table, list[Row]]:
+    """Return the rows of everything that belongs to a document, by table."""
+    rows = {
+        sections: [_row(sections, section) for section in document.sections],
+        passages: [_row(passages, passage) for passage in document.passages],
+        footnotes: [_row(footnotes, footnote) for footnote in document.footnotes],
+        footnote_marks: list(_mark_rows(document.footnotes)),
+        tables: [_row(tables, table) for table in document.tables],
+        facts: [_fact_row(fact) for fact in document.facts],
+        references: [_row(references, reference) for reference in document.references],
+    }
+    for part in rows.values():
+        for position, row in enumerate(part):
+            row |= {"document_id": document.id, "position": position}
+    return rows
+
+
+def _row(part: sa.Table, value: Part) -> Row:
+    row: Row = {}
+    for field in fields(value):
+        if field.name in part.c:
+            row[field.name] = getattr(value, field.name)
+        elif span_columns(field.name)[0] in part.c:
+            row |= _span_row(field.name, getattr(value, field.name))
+    return row
+
+
+def _span_row(name: str, span: Span | None) -> Row:
+    ends = (None, None) if span is None else (span.start, span.end)
+    return dict(zip(span_columns(name), ends, strict=True))
+
+
+def _mark_rows(notes: Sequence[Footnote]) -> Iterator[Row]:
+    for position, note in enumerate(notes):
+        for mark in note.marks:
+            yield {"footnote_position": position} | _span_row("span", mark)
+
+
+def _fact_row(fact: Fact) -> Row:
+    period = {
+        "period_text": fact.period.text,
+        "period_first": fact.period.start,
+        "period_last": fact.period.end,
+        "period_explicit": fact.period.explicit,
+    }
+    quantity = _row(facts, fact.quantity) | _span_row("value", fact.quantity.span)
+    return _row(facts, fact) | quantity | period
+
+
+# --- rows as a document ------------------------------------------------------------------------
+
+
+def document_of(row: Any, parts: Mapping[sa.Table, Sequence[Any]]) -> Document:
+    """Return the document of a row of `documents` and of its parts, ordered by position."""
+    marks: dict[int, list[Span]] = defaultdict(list)
+    for mark in parts[footnote_marks]:
+        marks[mark.footnote_position].append(Span(mark.span_start, mark.span_end))
+    return Document(
+        id=row.id,
+        source=row.source,
+        sha256=row.sha256,
+        text=row.text,
+        metadata=metadata_of(row),
+        sections=tuple(Section(**_values(part)) for part in parts[sections]),
+        passages=tuple(Passage(**_values(part)) for part in parts[passages]),
+        footnotes=tuple(
+            Footnote(**_values(part), marks=tuple(marks[part.position]))
+            for part in parts[footnotes]
+        ),
+        tables=tuple(Table(**_values(part)) for part in parts[tables]),
+        facts=tuple(map(fact_of, parts[facts])),
+        references=tuple(Reference(**_values(part)) for part in parts[references]),
+        encoding=row.encoding,
+        warnings=row.warnings,
+    )
+
+
+def metadata_of(row: Any) -> Metadata:
+    """Return what is known of a report from the row of its document."""
+    return Metadata(**{field.name: getattr(row, field.name) for field in fields(Metadata)})
+
+
+def fact_of(row: Any) -> Fact:
+    """Return the fact of a row of `facts`."""
+    # Unpacked, because a report has hundreds of facts and access by name takes three times as long.
+    _, _, passage_id, value_start, value_end, number_start, number_end, *row = row
+    value, other, shape, unit, per, qualifier, *row = row
+    clause_start, clause_end, quote_start, quote_end, indicator, name, kind, *row = row
+    text, first, last, explicit, place, direction, parent = row
+    spans = (Span(value_start, value_end), Span(number_start, number_end))
+    return Fact(
+        passage_id,
+        Quantity(*spans, value, other, shape, unit, per, qualifier),
+        Span(clause_start, clause_end),
+        Span(quote_start, quote_end),
+        indicator,
+        name,
+        kind,
+        Period(text, first, last, explicit),
+        place,
+        direction,
+        parent,
+    )
+
+
+def _values(row: Any) -> Row:
+    values = dict(row._mapping)
+    del values["document_id"], values["position"]
+    for name, start, end in _SPANS:
+        if start in values:
+            ends = (values.pop(start), values.pop(end))
+            values[name] = None if ends[0] is None else Span(*ends)
+    return values

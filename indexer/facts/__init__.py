@@ -1,0 +1,1 @@
+"""What a report states with numbers: quantities, periods and the facts made of them."""
