@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, current_app, jsonify, request
 from werkzeug.datastructures import MultiDict
 
 from indexer.config import Settings
 from indexer.errors import UsageError
+from search_app.answer import ask as answer
+from search_app.compare import compare as compare_indicator
+from search_app.export import TYPES
+from search_app.facts import FactRequest, list_facts
 from search_app.openapi import describe
 from search_app.query import Request
+from search_app.references import list_references
+from search_app.report_coverage import report_coverage
 from search_app.search import Library
 from search_app.serialise import (
     document_json,
@@ -18,9 +26,17 @@ from search_app.serialise import (
     suggestions_json,
     summary_json,
 )
+from search_app.serialise_answers import reply_json
+from search_app.serialise_compare import comparison_file, comparison_json
+from search_app.serialise_coverage import coverage_json
+from search_app.serialise_facts import facts_file, facts_json
+from search_app.serialise_references import references_json
 
 # Seconds; who types the same again gets the same, and a new report is seen soon.
 _SUGGESTIONS_KEPT = 60
+# What one answer in JSON holds at most; a file holds all that a sheet can.
+_MOST_FACTS = 1_000
+_ALL = 10**9
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -75,7 +91,18 @@ def search() -> Response:
     """Find passages: q, place, term, year, kind, in, document, skip, limit, offset."""
     found = library()
     asked = read_request(request.args, found.settings)
-    return jsonify(result_json(found.search(asked)))
+    result = found.search(asked)
+    covered = coverage_json(report_coverage(found, result))
+    return jsonify(result_json(result) | {"coverage": covered})
+
+
+@bp.get("/ask")
+def ask() -> Response:
+    """Answer a question with citations: q, place, term, year, limit."""
+    found = library()
+    # A page of the passages has no answers of its own.
+    asked = replace(read_request(request.args, found.settings), offset=0)
+    return jsonify(reply_json(answer(found, asked)))
 
 
 @bp.get("/documents")
@@ -104,6 +131,53 @@ def suggest() -> Response:
     response = jsonify(suggestions_json(typed, library().suggest(typed)))
     response.cache_control.max_age = _SUGGESTIONS_KEPT
     return response
+
+
+@bp.get("/facts")
+def facts() -> Response:
+    """List stated values: indicator, place, term, period, kind, document, limit, offset, format."""
+    args = request.args
+    form = args.get("format") or "json"
+    most = _MOST_FACTS if form == "json" else _ALL
+    asked = FactRequest(
+        indicator=args.get("indicator", ""),
+        places=_values(args, "place"),
+        terms=_values(args, "term"),
+        period=args.get("period", ""),
+        kinds=_values(args, "kind"),
+        documents=_values(args, "document"),
+        limit=min(_number(args, "limit", most), most),
+        offset=_number(args, "offset", 0),
+    )
+    found = list_facts(library(), asked)
+    if form == "json":
+        return jsonify(facts_json(found))
+    response = Response(facts_file(found, form, request.host_url.rstrip("/")), mimetype=TYPES[form])
+    response.headers.set("Content-Disposition", "attachment", filename=f"so-lieu.{form}")
+    return response
+
+
+@bp.get("/compare")
+def compare() -> Response:
+    """Compare an indicator across reports, places and terms: indicator, place, format."""
+    words, form = request.args.get("indicator", ""), request.args.get("format") or "json"
+    if not words.strip():
+        raise UsageError("Chưa cho biết chỉ tiêu nào.", "Hãy thêm: ?indicator=tỷ lệ hộ nghèo")
+    found = compare_indicator(library(), words, _values(request.args, "place"))
+    if form == "json":
+        return jsonify(comparison_json(found))
+    content = comparison_file(found, form, request.host_url.rstrip("/"))
+    response = Response(content, mimetype=TYPES[form])
+    name = f"so-sanh-{found.indicator}.{form}"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+@bp.get("/references")
+def references() -> Response:
+    """List the documents that the reports name, or those that q can mean: q, kind."""
+    found = list_references(library(), request.args.get("q", ""), _values(request.args, "kind"))
+    return jsonify(references_json(found))
 
 
 @bp.get("/stats")

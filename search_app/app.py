@@ -13,7 +13,7 @@ from indexer.backends.registry import open_backend
 from indexer.catalogue import Catalogue
 from indexer.config import Settings
 from indexer.errors import PortError, VankienError, reason
-from search_app import api, web
+from search_app import api, web, web_indicators
 from search_app.search import Library
 from search_app.serialise import error_json
 
@@ -49,6 +49,7 @@ def create_app(settings: Settings, library: Library | None = None) -> Flask:
     app.extensions["library"] = library or open_library(settings)
     app.register_blueprint(api.bp)
     app.register_blueprint(web.bp)
+    app.register_blueprint(web_indicators.bp)
     app.add_url_rule("/healthz", "healthz", _healthz)
     app.add_url_rule("/readyz", "readyz", _readyz)
     app.register_error_handler(VankienError, _vankien_error)

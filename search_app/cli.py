@@ -13,6 +13,10 @@ import click
 
 from indexer.config import Settings, load_settings
 from indexer.errors import NothingToIndex
+from search_app.cli_ask import ask
+from search_app.cli_compare import compare
+from search_app.cli_facts import facts
+from search_app.cli_references import references
 from search_app.cli_words import Group
 
 if TYPE_CHECKING:
@@ -34,6 +38,12 @@ def cli(ctx: click.Context, data: Path | None) -> None:
     Ví dụ: vankien index corpus/ rồi vankien search "tỷ lệ hộ nghèo"
     """
     ctx.obj = load_settings(data=data)
+
+
+cli.add_command(ask)
+cli.add_command(compare)
+cli.add_command(facts)
+cli.add_command(references)
 
 
 def main() -> None:
@@ -111,13 +121,16 @@ def search(
     """
     from search_app import terminal
     from search_app.query import Request
+    from search_app.report_coverage import report_coverage
     from search_app.serialise import explain_json, result_json
+    from search_app.serialise_coverage import coverage_json
 
     limit = settings.page_size if options["limit"] is None else options["limit"]
     request = Request(text=query, **{**options, "limit": limit})
     with _library(settings) as library:
         result = library.search(request)
         content = result_json(result)
+        content["coverage"] = coverage_json(report_coverage(library, result))
         if explain:
             content["explain"] = explain_json(result)
         lines = terminal.result_lines(result, library.catalogue.documents(), explain=explain)
@@ -188,13 +201,22 @@ def evaluate(settings: Settings, golden: Path, *, as_json: bool) -> None:
 
     Ví dụ: vankien eval cau-hoi.jsonl
     """
+    from dataclasses import replace
+
     from search_app import terminal
     from search_app.evaluate import evaluate as run
     from search_app.evaluate import figures_json, keep, read_golden
+    from search_app.evaluate_answers import evaluate_answers
 
     records = read_golden(golden)
     with _library(settings) as library:
         figures = run(records, library)
+        answers = evaluate_answers(records, library)
+    figures = replace(
+        figures,
+        figures={**figures.figures, **answers.figures()},
+        misses=(*figures.misses, *answers.misses),
+    )
     before = keep(figures, golden, settings.data)
     content = figures_json(figures) | {"before": dict(before)}
     _print(content, terminal.evaluation_lines(figures, before), as_json=as_json)

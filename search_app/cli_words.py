@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import click
@@ -55,7 +56,7 @@ class Group(click.Group):
         try:
             code = super().main(args, *rest, **options)
         except VankienError as error:
-            _fail(error, as_json="--json" in typed)
+            _fail(error, as_json=_wants_json(typed))
         except exceptions.NoArgsIsHelpError as error:
             click.echo(error.ctx.get_help() if error.ctx else "", err=True)
             sys.exit(USAGE)
@@ -70,6 +71,12 @@ class Group(click.Group):
             sys.stderr.close()
             sys.exit(0)
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _wants_json(typed: Sequence[str]) -> bool:
+    return not {"--json", "--format=json"}.isdisjoint(typed) or ("--format", "json") in pairwise(
+        typed
+    )
 
 
 def usage_message(error: exceptions.UsageError) -> str:

@@ -38,6 +38,13 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """An answer that is wanted: it matches one of the patterns."""
+
+    accept: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Golden:
     """A question and the evidence that answers it. `need_all`: one piece is not enough."""
 
@@ -47,6 +54,7 @@ class Golden:
     answerable: bool
     evidence: tuple[Evidence, ...]
     need_all: bool = False
+    answers: tuple[Wanted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +101,22 @@ def _golden(path: Path, number: int, line: str) -> Golden:
             answerable=bool(record.get("answerable", True)),
             evidence=tuple(Evidence(e["doc"], e["quote"]) for e in record.get("evidence", ())),
             need_all=record.get("need") == "all",
+            answers=tuple(_wanted(answer) for answer in record.get("answers", ())),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise GoldenFileError(
             f"`{path.name}` dòng {number} không phải một câu hỏi chuẩn.",
             'Mỗi dòng là một đối tượng JSON có "query" và "evidence" (doc, quote).',
         ) from error
+
+
+def _wanted(answer: Mapping[str, Any]) -> Wanted:
+    for pattern in answer["accept"]:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ValueError(pattern) from error
+    return Wanted(tuple(answer["accept"]))
 
 
 def evaluate(records: Iterable[Golden], library: Library) -> Figures:
@@ -128,7 +146,7 @@ def rank_of(record: Golden, hits: Sequence[FoundPassage]) -> int | None:
     """Return the rank from 1 at which the evidence is complete; None when it never is."""
     first: dict[int, int] = {}
     for rank, hit in enumerate(hits, start=1):
-        text = _fold("\n".join([hit.text, *(link.text for link in hit.linked)]))
+        text = fold("\n".join([hit.text, *(link.text for link in hit.linked)]))
         for at, evidence in enumerate(record.evidence):
             known = at in first or not is_of(hit.document, evidence.document)
             if not known and holds(text, evidence.quote):
@@ -155,7 +173,7 @@ def is_of(document: Document, key: str) -> bool:
 
 def holds(text: str, quote: str) -> bool:
     """Say whether a folded text holds a quotation, or nearly all of its words in order."""
-    quote = _fold(quote)
+    quote = fold(quote)
     if quote in text:
         return True
     words = quote.split()
@@ -167,7 +185,8 @@ def holds(text: str, quote: str) -> bool:
     return (found >= 0.9 * len(words) and quote[:18] in text) or quote[-30:] in text
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """Return a text without marks of notes, and with single spaces, as quotations are compared."""
     text = _MARK.sub(" ", fold_characters(text))
     return " ".join(_BEFORE_PUNCTUATION.sub(r"\1", text).split())
 

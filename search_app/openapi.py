@@ -9,6 +9,8 @@ from typing import Any
 
 from werkzeug.routing import Rule
 
+from indexer.models import FactKind
+
 Json = dict[str, Any]
 
 _STRING: Json = {"type": "string"}
@@ -38,10 +40,41 @@ _QUERY: dict[str, tuple[str, Json]] = {
     "page": ("Page, instead of an offset, from 1.", _INTEGER),
 }
 
+_QUESTION = {name: _QUERY[name] for name in ("place", "term", "year")} | {
+    "q": ("A question.", _STRING),
+    "limit": ("Nearest passages to give beside the answers.", _INTEGER),
+}
 _TYPED: dict[str, tuple[str, Json]] = {
     "q": ("What was typed so far; nothing is offered for more than 200 characters.", _STRING),
 }
-_ASKED = {"api.search": _QUERY, "api.suggest": _TYPED}
+_NAMED: dict[str, tuple[str, Json]] = {
+    "q": (
+        "Number or name of a document, for example 22-NQ/TW; without it all are listed.",
+        _STRING,
+    ),
+    "kind": ("Kind of document, for example Nghị quyết; may be repeated.", _STRING),
+}
+_FACT_KINDS = _STRING | {"enum": ["result", "target", "baseline", "change", "share_of_target"]}
+_STATED = {name: _QUERY[name] for name in ("place", "term", "document", "offset")} | {
+    "indicator": ("Key, name or part of the name of an indicator.", _STRING),
+    "period": ("Time that the value must touch: 2020, 2016-2020, cuối năm 2020.", _STRING),
+    "kind": ("Kind of value; may be repeated.", _FACT_KINDS),
+    "limit": ("Values to give; at most 1000 in JSON.", _INTEGER),
+    "format": ("json, or a file to download.", _STRING | {"enum": ["json", "csv", "xlsx"]}),
+}
+_COMPARED: dict[str, tuple[str, Json]] = {
+    "indicator": ("Key or words of an indicator.", _STRING),
+    "place": ("Place, wholly or in part; may be repeated.", _STRING),
+    "format": ("Format of the answer.", _STRING | {"enum": ["json", "csv", "xlsx"]}),
+}
+_ASKED = {
+    "api.search": _QUERY,
+    "api.ask": _QUESTION,
+    "api.suggest": _TYPED,
+    "api.references": _NAMED,
+    "api.facts": _STATED,
+    "api.compare": _COMPARED,
+}
 
 
 def _array(items: Json) -> Json:
@@ -74,6 +107,8 @@ _DOCUMENT = _object(
     issuer=_STRING,
     signer=_or_null(_STRING),
 )
+
+_CALLER = _object(passage_id=_STRING, quote=_STRING, span=_SPAN)
 
 _SCHEMAS: dict[str, Json] = {
     "Document": _DOCUMENT,
@@ -114,6 +149,47 @@ _SCHEMAS: dict[str, Json] = {
         },
         hits=_array(_ref("Hit")),
     ),
+    "Citation": _object(
+        passage_id=_STRING,
+        document=_ref("Document"),
+        section_path=_array(_STRING),
+        footnote=_or_null(_INTEGER),
+        page=_or_null(_INTEGER),
+        span=_SPAN,
+        quote=_STRING,
+        text=_STRING,
+        url=_STRING,
+        anchor=_or_null(_CALLER),
+        anchors=_array(_CALLER),
+    ),
+    "Answer": _object(
+        text=_STRING,
+        statement=_STRING,
+        place=_STRING,
+        period=_or_null(_STRING),
+        period_start=_or_null(_STRING),
+        period_end=_or_null(_STRING),
+        kind=_or_null(_STRING | {"enum": [kind.value for kind in FactKind]}),
+        certainty={"type": "number", "minimum": 0, "maximum": 1},
+        value_span=_SPAN,
+        citation=_ref("Citation"),
+    ),
+    "Reply": _object(
+        question=_STRING,
+        interpreted=_object(
+            text=_STRING,
+            restored={"type": "boolean"},
+            answer_type=_STRING,
+            places=_array(_STRING),
+            terms=_array(_STRING),
+            periods=_array(_STRING),
+            expansions=_array({"type": "object"}),
+        ),
+        answered={"type": "boolean"},
+        answers=_array(_ref("Answer")),
+        passages=_array(_ref("Hit")),
+        message=_or_null(_STRING),
+    ),
     "WholeDocument": _object(
         document=_ref("Document"),
         text=_STRING,
@@ -129,6 +205,45 @@ _SCHEMAS: dict[str, Json] = {
             _object(text=_STRING, kind=_STRING | {"enum": ["indicator", "heading", "phrase"]})
         ),
     ),
+    "CitedDocument": _object(
+        key=_STRING,
+        kind=_STRING,
+        name=_STRING,
+        number=_STRING,
+        issuer=_STRING,
+        date=_STRING,
+        session=_STRING,
+        subject=_STRING,
+        mentions=_array(_object(text=_STRING, citation=_ref("Citation"))),
+        documents=_INTEGER,
+    ),
+    "References": _object(
+        references=_array(_ref("CitedDocument")), total=_INTEGER, message=_or_null(_STRING)
+    ),
+    "Fact": _object(
+        indicator=_STRING,
+        name=_STRING,
+        value=_STRING,
+        value_text=_STRING,
+        value_span=_SPAN,
+        unit=_or_null(_STRING),
+        per=_or_null(_STRING),
+        qualifier=_or_null(_STRING),
+        direction=_or_null(_STRING),
+        parent=_or_null(_STRING),
+        period=_object(
+            text=_STRING,
+            start=_or_null(_STRING),
+            end=_or_null(_STRING),
+            explicit={"type": "boolean"},
+        ),
+        place=_STRING,
+        kind=_FACT_KINDS,
+        citation=_ref("Citation"),
+    ),
+    "Facts": _object(
+        facts=_array(_ref("Fact")), total=_INTEGER, limit=_or_null(_INTEGER), offset=_INTEGER
+    ),
     "DocumentList": _object(documents=_array({"type": "object"}), total=_INTEGER),
     "Object": {"type": "object"},
     "Error": _object(error=_object(code=_STRING, message=_STRING, hint=_STRING)),
@@ -137,10 +252,13 @@ _SCHEMAS: dict[str, Json] = {
 # What a route answers with; a route that is missing here answers with some object.
 _ANSWERS = {
     "api.search": "SearchResult",
+    "api.ask": "Reply",
     "api.documents": "DocumentList",
     "api.document": "WholeDocument",
     "api.passage": "Hit",
     "api.suggest": "Suggestions",
+    "api.references": "References",
+    "api.facts": "Facts",
 }
 
 

@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from indexer.models import Facet
+from search_app.filters import KIND_WORDS
 from search_app.page_cards import KIND_NAMES
 from search_app.query import Question
-from search_app.search import KIND_WORDS, Result
+from search_app.search import Result
 
 FACET_TITLES = {
     "place": "Địa phương",

@@ -45,7 +45,8 @@ _OWN_AND_AROUND = (Field.SYLLABLES, *_AROUND)
 class Request:
     """What a person asks for: the words, filters as typed, and which page of the hits.
 
-    `skip` holds the keys of what is not to be read out of the words (see `understand`).
+    `skip` holds the keys of what is not to be read out of the words (see `understand`). At least
+    `depth` hits are looked for, beyond those that are shown.
     """
 
     text: str = ""
@@ -58,6 +59,7 @@ class Request:
     skip: tuple[str, ...] = ()
     limit: int = 10
     offset: int = 0
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from indexer.catalogue import Catalogue, DocumentSummary
 from indexer.config import Settings
 from indexer.errors import IndexMissing, IndexOutdated, NotFound, UnknownFilter
 from indexer.evidence import Linked, linked
+from indexer.indicators import load_indicators
 from indexer.learned import Learned, learned_version, load_learned
 from indexer.models import (
     Document,
@@ -21,23 +22,22 @@ from indexer.models import (
     Hit,
     Hits,
     Passage,
-    PassageKind,
     Query,
     Section,
     Span,
 )
 from indexer.sections import section_path
+from indexer.text.abbreviations import Abbreviations
 from indexer.text.analysis import forms
-from indexer.text.normalise import match_form, strip_accents
+from indexer.text.language import LanguageModel
 from indexer.vocabulary import load_abbreviations, load_synonyms
 from search_app.cite import cite
+from search_app.filters import read_filters
 from search_app.highlight import Highlighter
 from search_app.query import Question, Request, build_query, loosen, read_question
 from search_app.repeats import are_repeats
 from search_app.suggest import Suggester, Suggestion
 from search_app.understand import Knowledge, Understanding, understand
-
-KIND_WORDS = {"thân bài": "body", "chú thích": "footnote", "bảng": "table", "phụ lục": "table"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,8 @@ class Library:
         self._listed = load_abbreviations(_own_file(settings.abbreviations))
         self._abbreviations = self._listed
         self._synonyms = load_synonyms(_own_file(settings.synonyms))
+        self.indicators = load_indicators(_own_file(settings.indicators))
+        self.listed = frozenset(indicator.slug for indicator in self.indicators)
         self._learned = Learned(None, {}, ())
         self._suggester = Suggester(self._learned, self._listed)
 
@@ -142,7 +144,7 @@ class Library:
         self.check()
         documents = self.catalogue.documents()
         knowledge = self._knowledge(documents)
-        filters = _filters(request, documents)
+        filters = read_filters(request, documents)
         question = read_question(request.text, self.settings.max_query_chars)
         result = self._find(request, question, filters, knowledge)
         if not result.total and question.phrases and result.meaning.asks:
@@ -168,14 +170,30 @@ class Library:
     ) -> Result:
         meaning = understand(question.free, knowledge, frozenset(request.skip))
         limit = max(0, min(request.limit, self.settings.max_page_size))
-        query = build_query(question, meaning, filters, limit, max(0, request.offset))
+        depth = max(limit, request.depth)
+        query = build_query(question, meaning, filters, depth, max(0, request.offset))
         if not filters.places:
             query, meaning = self._narrow(query, meaning)
         several = len(query.filters.places) > 1
         hits = self._balanced(query) if several else self.backend.search(query)
         highlighter = Highlighter(meaning, question.phrases)
-        found = tuple(_found(hit, self.catalogue, highlighter) for hit in hits.hits)
+        documents: dict[str, Document] = {}
+        found = tuple(self._found(hit, documents, highlighter) for hit in hits.hits[:limit])
         return Result(request, question, meaning, query, hits, _fold(_there(found)))
+
+    def _found(
+        self, hit: Hit, documents: dict[str, Document], highlighter: Highlighter
+    ) -> FoundPassage | None:
+        """Return the passage of a hit; None for one that was removed since the index was asked."""
+        document_id = hit.passage_id.split(":")[0]
+        try:
+            if document_id not in documents:
+                documents[document_id] = self.catalogue.document(document_id)
+        except NotFound:
+            return None
+        document = documents[document_id]
+        passage = next((p for p in document.passages if p.id == hit.passage_id), None)
+        return show(document, passage, highlighter, hit) if passage else None
 
     def _narrow(self, query: Query, meaning: Understanding) -> tuple[Query, Understanding]:
         """Keep to the places that the question names, unless nothing of theirs is found."""
@@ -216,6 +234,18 @@ class Library:
             synonyms=self._synonyms,
         )
 
+    @property
+    def abbreviations(self) -> Abbreviations:
+        """Return the abbreviations, with those that the reports define."""
+        self._refresh()
+        return self._abbreviations
+
+    @property
+    def language(self) -> LanguageModel | None:
+        """Return how often the reports use which syllable; None when nothing was learnt."""
+        self._refresh()
+        return self._learned.language
+
     def _refresh(self) -> None:
         """Load what was learnt when it changed."""
         if self._learned.version == learned_version(self.settings.data):
@@ -250,28 +280,8 @@ class Library:
                 )
 
 
-def _section_run(section: str) -> tuple[str, ...]:
-    run = forms(section)
-    if not run:
-        raise UnknownFilter(
-            f"Không có đề mục nào chứa {section!r}.", "Hãy dùng từ có trong đề mục."
-        )
-    return run
-
-
 def _own_file(name: str) -> Path | None:
     return Path(name) if name else None
-
-
-def _filters(request: Request, documents: Sequence[DocumentSummary]) -> Filters:
-    return Filters(
-        places=_choose("địa phương", request.places, {d.metadata.place for d in documents}),
-        terms=_choose("nhiệm kỳ", request.terms, {d.metadata.term for d in documents}),
-        years=_choose("năm", request.years, {d.metadata.date[:4] for d in documents}),
-        kinds=tuple(_kind(kind) for kind in request.kinds),
-        documents=_documents(request.documents, documents),
-        sections=tuple(_section_run(section) for section in request.sections if section.strip()),
-    )
 
 
 def show(
@@ -295,16 +305,6 @@ def show(
             _found_link(document, link, highlighter) for link in linked(document, passage)
         ),
     )
-
-
-def _found(hit: Hit, catalogue: Catalogue, highlighter: Highlighter) -> FoundPassage | None:
-    """Return the passage of a hit; None for one that was removed since the index was asked."""
-    try:
-        document = catalogue.document(hit.passage_id.split(":")[0])
-    except NotFound:
-        return None
-    passage = next((p for p in document.passages if p.id == hit.passage_id), None)
-    return show(document, passage, highlighter, hit) if passage else None
 
 
 def _there(found: Iterable[FoundPassage | None]) -> tuple[FoundPassage, ...]:
@@ -335,56 +335,3 @@ def _repeats(first: FoundPassage, other: FoundPassage) -> bool:
 def _found_link(document: Document, link: Linked, highlighter: Highlighter | None) -> FoundLink:
     text = link.span.of(document.text)
     return FoundLink(link, text, highlighter.spans(text) if highlighter else ())
-
-
-def _choose(what: str, wanted: Sequence[str], known: set[str]) -> tuple[str, ...]:
-    """Return the known values that the wanted ones name, wholly or in part.
-
-    Raises UnknownFilter, listing what there is.
-    """
-    chosen: list[str] = []
-    known = known - {""}
-    for value in wanted:
-        key = _key(value)
-        same = [name for name in known if _key(name) == key]
-        found = same or [name for name in known if key and key in _key(name)]
-        bare = strip_accents(key)
-        found = found or [
-            name for name in known if bare == key and bare in strip_accents(_key(name))
-        ]
-        if not found:
-            there = ", ".join(sorted(known)) or "chưa có"
-            raise UnknownFilter(
-                f"Không có báo cáo nào có {what} là {value!r}.", f"Các giá trị có: {there}."
-            )
-        chosen += found
-    return tuple(dict.fromkeys(chosen))
-
-
-def _key(value: str) -> str:
-    """Return a value without differences that people do not mean: case, tone place, dashes."""
-    return " ".join(match_form(word) for word in value.replace("–", "-").split()).replace(
-        " - ", "-"
-    )
-
-
-def _kind(value: str) -> PassageKind:
-    name = KIND_WORDS.get(value.lower(), value.lower())
-    try:
-        return PassageKind(name)
-    except ValueError as error:
-        raise UnknownFilter(
-            f"Không có loại đoạn nào là {value!r}.",
-            "Các loại có: body (thân bài), footnote (chú thích), table (bảng).",
-        ) from error
-
-
-def _documents(wanted: Sequence[str], known: Sequence[DocumentSummary]) -> tuple[str, ...]:
-    ids = {summary.id for summary in known}
-    for document_id in wanted:
-        if document_id not in ids:
-            raise UnknownFilter(
-                f"Không có báo cáo nào mang mã {document_id!r}.",
-                "Xem các mã bằng: vankien documents",
-            )
-    return tuple(wanted)

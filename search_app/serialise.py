@@ -307,6 +307,8 @@ def _file(file: FileReport) -> Json:
         "sections": len(document.sections) if document else 0,
         "passages": len(document.passages) if document else 0,
         "tables": len(document.tables) if document else 0,
+        "facts": file.facts,
+        "references": file.references,
         "footnotes": {how.value: file.footnotes(how) for how in Resolution},
         "warnings": list(document.warnings) if document else [],
         "unresolved": _unresolved(document),

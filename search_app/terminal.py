@@ -86,7 +86,10 @@ def _file_counts(file: FileReport) -> str:
     ]
     footnotes = f", chú thích: {', '.join(notes)}" if notes else ", không có chú thích"
     tables = f", {len(document.tables)} bảng" if document.tables else ""
-    return f": {len(document.sections)} mục, {len(document.passages)} đoạn{tables}{footnotes}"
+    values = f", {file.facts} số liệu" if file.facts else ""
+    named = f", {file.references} chỗ dẫn văn bản" if file.references else ""
+    parts = f"{len(document.sections)} mục, {len(document.passages)} đoạn"
+    return f": {parts}{tables}{values}{named}{footnotes}"
 
 
 def _unresolved(document: Document) -> Iterator[str]:

@@ -13,18 +13,23 @@ from flask_bootstrap import Bootstrap5
 from indexer.errors import StorageError, UsageError, VankienError
 from indexer.models import Document, Resolution
 from indexer.originals import Originals
+from search_app.answer import Reply, ask
 from search_app.api import library, read_request
 from search_app.cite import document_name, name_of
 from search_app.explain import explain
 from search_app.page import keep_units, teaser
+from search_app.page_answers import answer_card, not_answered
 from search_app.page_cards import Card, card
 from search_app.page_document import Marked, reading
 from search_app.page_home import examples, holdings, one_of_each_place
 from search_app.page_links import Address, Chip, facet_views, filter_chips, word_chips
 from search_app.page_meaning import interpretation
 from search_app.page_outline import outline
+from search_app.page_references import PAGE_SIZE, cited_cards, kind_facet
 from search_app.page_repeats import notes_above, repeats
 from search_app.query import Request
+from search_app.references import list_references
+from search_app.report_coverage import report_coverage
 from search_app.search import Result
 
 bp = Blueprint("web", __name__)
@@ -71,11 +76,13 @@ def search() -> str | tuple[str, int]:
             skip=asked.skip, limit=asked.limit, offset=asked.offset
         ):
             return _home(address)
-        result = library().search(asked)
+        # Further pages go on with the passages; the answers stand on the first.
+        reply = None if asked.offset else ask(library(), asked)
+        result = reply.result if reply else library().search(asked)
     except UsageError as error:
         page = render_template("search_error.html", address=address, error=error, chips=())
         return page, error.status
-    return _results(address, result)
+    return _results(address, result, reply)
 
 
 def _home(address: Address) -> str:
@@ -91,7 +98,7 @@ def _home(address: Address) -> str:
     )
 
 
-def _results(address: Address, result: Result) -> str:
+def _results(address: Address, result: Result, reply: Reply | None) -> str:
     summaries = library().catalogue.documents()
     names = {summary.id: name_of(summary.metadata, summary.source) for summary in summaries}
     limit, offset = max(1, result.request.limit), result.request.offset
@@ -101,6 +108,8 @@ def _results(address: Address, result: Result) -> str:
         "search.html",
         address=address,
         result=result,
+        answers=answer_card(reply) if reply else None,
+        not_answered=not_answered(reply) if reply else "",
         cards=_cards(result),
         meaning=interpretation(address, result),
         suggestion=Chip("", suggestion, address.asking_anew(suggestion)) if suggestion else None,
@@ -109,6 +118,7 @@ def _results(address: Address, result: Result) -> str:
         chips=filter_chips(address, names),
         facets=facet_views(address, result),
         reports=len(summaries),
+        coverage=report_coverage(library(), result),
         divider=_divider([found.complete for found in result.hits]),
         page=offset // limit + 1,
         pages=pages,
@@ -136,6 +146,24 @@ def _divider(complete: list[bool]) -> int | None:
     """Return from which hit on all have only part of the words; None when they are mixed."""
     first = complete.index(False) if False in complete else len(complete)
     return first if first < len(complete) and not any(complete[first:]) else None
+
+
+@bp.get("/references")
+def references() -> str:
+    """List the documents that the reports name, and where."""
+    address = Address(url_for("web.references"), request.args)
+    found = list_references(library(), request.args.get("q", ""), address.of("kind"))
+    pages = max(1, -(-found.total // PAGE_SIZE))
+    page = min(address.page, pages)
+    return render_template(
+        "references.html",
+        address=address,
+        references=found,
+        cards=cited_cards(found, page),
+        kinds=kind_facet(address, found),
+        page=page,
+        pages=pages,
+    )
 
 
 @bp.get("/documents")

@@ -25,6 +25,11 @@ indexer.text.analysis indexer.text.mining indexer.text.language indexer.text.key
 indexer.text.abbreviations indexer.text.synonyms indexer.text.training indexer.text.scoring
 indexer.text.restore
 
+indexer.facts.not_nouns indexer.facts.calendar
+indexer.facts.units indexer.facts.period_rules
+indexer.facts.not_values indexer.facts.periods
+indexer.facts.quantities
+
 indexer.readers.base indexer.readers.marked_text \
 indexer.readers.docx_xml indexer.readers.docx_symbols
 indexer.readers.inline_notes indexer.readers.lost_marks \
@@ -34,6 +39,10 @@ indexer.readers.docx_notes indexer.readers.docx_tables
 indexer.readers.text_reader indexer.readers.docx_reader
 indexer.readers.registry
 
+indexer.vocabulary_file
+indexer.indicators_file
+indexer.indicators
+
 indexer.labels
 indexer.front indexer.roles indexer.layout indexer.alignment
 indexer.outline indexer.sections indexer.footnotes indexer.metadata
@@ -42,29 +51,64 @@ indexer.passages
 indexer.structure
 
 indexer.manifest indexer.evidence indexer.traits \
-indexer.originals indexer.lock indexer.vocabulary_file indexer.reports indexer.phrase_runs
+indexer.originals indexer.lock indexer.reports indexer.phrase_runs
+indexer.facts.word_lists indexer.facts.measures indexer.facts.clause_marks indexer.facts.plans
+indexer.facts.clause_leads indexer.facts.naming_words
+indexer.facts.clauses
+indexer.facts.naming indexer.facts.kinds indexer.facts.places indexer.facts.timing \
+indexer.facts.enumerations
+indexer.facts.subjects indexer.facts.keys indexer.facts.rows
+indexer.facts.statements
+indexer.facts.extract
 indexer.scan indexer.entries indexer.vocabulary indexer.names
 indexer.phrase_counts
 indexer.phrasebook
 indexer.learned
-indexer.catalogue_tables indexer.backends.base indexer.backends.schema
-indexer.catalogue_database indexer.backends.generations indexer.backends.ranking
+indexer.catalogue_columns indexer.backends.base indexer.backends.schema
+indexer.catalogue_tables indexer.backends.generations indexer.backends.ranking
+indexer.catalogue_rows indexer.catalogue_database
+indexer.catalogue_facts
 indexer.catalogue indexer.backends.whoosh_backend
 indexer.backends.registry
+indexer.references.kinds indexer.references.law_names
+indexer.references.marks indexer.references.drafts indexer.references.keys
+indexer.references.numbers indexer.references.subjects
+indexer.references.listing indexer.references.meetings indexer.references.titles
+indexer.references.extract
+indexer.finish indexer.indicators_cache
 indexer.workers
 indexer.build
 
 search_app.question_words search_app.spelling search_app.cite search_app.openapi \
-search_app.page search_app.page_outline search_app.slips search_app.completions
+search_app.page search_app.page_outline search_app.slips search_app.completions \
+search_app.reference_wanted
 search_app.understand search_app.page_tables search_app.meant
 search_app.highlight search_app.query search_app.repeats search_app.suggest
+search_app.filters search_app.answering.wants search_app.answering.coverage
 search_app.search
+search_app.fact_indicators search_app.export search_app.fact_words \
+search_app.comparing.agreement search_app.comparing.scope search_app.comparing.terms
+search_app.facts
+search_app.answering.evidence search_app.answering.period_fit search_app.references \
+search_app.comparing.reaching search_app.comparing.inconsistencies search_app.report_coverage
+search_app.answering.candidates search_app.comparing.rows
+search_app.answering.figures search_app.answering.words search_app.answering.front \
+search_app.answering.names search_app.answering.grounding search_app.answering.statement \
+search_app.compare
+search_app.answer search_app.chart_points
 search_app.serialise search_app.evaluate search_app.page_cards search_app.page_home \
-search_app.explain search_app.page_repeats
-search_app.page_document search_app.page_links search_app.terminal
-search_app.api search_app.page_meaning
-search_app.web
+search_app.explain search_app.page_repeats search_app.answer_terms search_app.chart \
+search_app.serialise_coverage
+search_app.evaluate_answers search_app.page_document search_app.page_links \
+search_app.terminal search_app.serialise_answers \
+search_app.terminal_answers search_app.page_answers search_app.serialise_references \
+search_app.terminal_references search_app.serialise_facts search_app.terminal_facts \
+search_app.terminal_compare search_app.page_indicators
+search_app.serialise_compare
+search_app.api search_app.page_meaning search_app.page_references
+search_app.web search_app.web_indicators
 search_app.app search_app.cli_words
+search_app.cli_ask search_app.cli_references search_app.cli_facts search_app.cli_compare
 search_app.cli
 search_app.__main__
 """
@@ -76,12 +120,14 @@ HOMES = {
     "sqlalchemy": ("indexer/catalogue*.py",),
     "whoosh": ("indexer/backends/whoosh_backend.py",),
     "filelock": ("indexer/lock.py",),
-    "flask": ("search_app/api.py", "search_app/web.py", "search_app/app.py"),
+    "flask": ("search_app/api.py", "search_app/web*.py", "search_app/app.py"),
+    "drawsvg": ("search_app/chart.py",),
     "werkzeug": ("search_app/[!c]*.py",),
     "flask_bootstrap": ("search_app/web.py", "search_app/app.py"),
     "markupsafe": ("search_app/page*.py",),
     "waitress": ("search_app/app.py",),
-    "click": ("search_app/cli*.py", "search_app/terminal.py"),
+    "xlsxwriter": ("search_app/export.py",),
+    "click": ("search_app/cli*.py", "search_app/terminal*.py"),
 }
 MAX_LINES = 400
 ROOT = Path(__file__).parents[1]

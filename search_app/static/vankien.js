@@ -4,7 +4,7 @@
 
   // A button that copies the citation line.
   for (const line of document.querySelectorAll("[data-copy]")) {
-    const acts = line.closest(".hit")?.querySelector(".acts");
+    const acts = line.closest(".hit, .answer")?.querySelector(".acts");
     if (!acts || !navigator.clipboard) continue;
     const button = document.createElement("button");
     button.type = "button";

@@ -185,6 +185,7 @@ def test_why_a_hit_was_found_opens_in_its_place(open_page, samples):
     page.goto(samples + "/search?q=hộ nghèo")
     card = page.get_by_role("article").first
     button = card.get_by_text("Vì sao?")
+    button.scroll_into_view_if_needed()
     before = button.bounding_box()
     button.click()
     expect(card.locator(".why li").first).to_be_visible()

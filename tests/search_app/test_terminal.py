@@ -5,6 +5,7 @@ import io
 from indexer.reports import FileReport, IndexReport
 from search_app import terminal
 from tests.factories.documents import make_document
+from tests.factories.stored_facts import make_fact, with_facts
 
 
 class Screen(io.StringIO):
@@ -52,6 +53,15 @@ def test_every_file_gets_a_line_and_errors_are_shown():
     assert "bỏ qua  README.md" in text
     assert "3 tệp, 1 báo cáo, 10 đoạn tìm được" in text
     assert "1 tệp có vấn đề" in text
+
+
+def test_the_line_of_a_file_says_how_many_facts_and_references_it_has():
+    document = make_document()
+    document = with_facts(document, make_fact(document), make_fact(document, "12%"))
+    for found, says in ((document, True), (make_document(), False)):
+        report = IndexReport((FileReport("a.txt", "added", found),), (), 1, 10, 0.5)
+        line = next(terminal.report_lines(report))
+        assert (", 2 số liệu, 1 chỗ dẫn văn bản" in line) is says
 
 
 def test_an_empty_list_of_documents_says_what_to_do():

@@ -1,0 +1,1 @@
+"""What would answer a question, which statements may, and how well each does."""

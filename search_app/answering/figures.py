@@ -1,0 +1,245 @@
+"""Numbers that answer: how well a fact fits what a question asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from indexer.indicators import unit_key
+from indexer.models import Fact, FactKind, PassageKind, Shape, Span
+from indexer.text.analysis import forms
+from indexer.text.normalise import match_form
+from indexer.text.numerals import number_form
+from indexer.text.segment import split_syllables
+from search_app.answering.candidates import Candidate
+from search_app.answering.coverage import Unit, coverage, zone_of
+from search_app.answering.evidence import CLAUSE, PARENT, SENTENCE, Evidence, Zones
+from search_app.answering.period_fit import period_fit
+from search_app.answering.wants import AnswerType, Basis, Slot, Wants
+
+_MONEY = "đồng"
+# Nouns that count the same thing: a report says "lao động" where a question says "người".
+_CLASSES = tuple(
+    frozenset(" ".join(forms(word)) for word in row.split(", "))
+    for row in (
+        "người, lao động, thanh niên, công dân, cán bộ, đồng chí, đ/c, đảng viên, hội viên, "
+        "đoàn viên, quần chúng, học sinh, em, cháu, đối tượng, biên chế, đại biểu, người dân, dân, "
+        "thành viên, lượt người, nhân khẩu, công nhân, giáo viên, học viên, con nghiện, "
+        "người nghiện, mẹ",
+        "ca, ca mắc, ca nhiễm, ca bệnh, bệnh nhân, người mắc",
+        "nhà, căn, căn nhà, ngôi nhà, ngôi",
+        "vụ, trường hợp, vụ việc, vụ án, cặp, đối tượng",
+        "cuộc, lượt, lần, đợt, buổi",
+        "cơ sở, tổ chức, đơn vị, đảng bộ, chi bộ, tổ chức đảng, cơ quan",
+        "dự án, công trình, hạng mục",
+        "khách, du khách, lượt khách, lượt, khách du lịch, lượt người, người",
+        "đơn, đơn thư, vụ, vụ việc, hồ sơ",
+        "cây, cây xanh",
+        "con, cá bột, cá giống",
+        "m 2, m2, mét vuông",
+        "m 3, m3, mét khối",
+        "km, ki lô mét, cây số",
+        "ha, héc ta, hécta, hecta, héc",
+        "g, gam",
+        "g lít, gam",
+        "hộ, hộ gia đình, gia đình, hộ dân",
+    )
+)
+_WHOLE = re.compile(r"\b(?:tổng|toàn|cả|chung)\b", re.I)
+_LONGEST_NOUN = 40
+_TABLE = 0.97
+# So much of the question stands beside a value that it is meant, whatever its indicator.
+_ALL_SAID = 0.85
+_OTHER_INDICATOR, _UNLISTED_INDICATOR = 0.7, 0.9
+_RANK_STEP = 0.004
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a fact is held against: the question's words, its kind of answer and one slot.
+
+    `named` gives for each indicator that the question names, by key, the syllables that name it;
+    `listed` are the keys of all known indicators, `counted` the syllables of what is counted.
+    """
+
+    units: tuple[Unit, ...]
+    wants: Wants
+    slot: Slot
+    named: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    listed: Container[str] = frozenset()
+    counted: frozenset[int] = frozenset()
+
+
+def fact_candidates(evidences: Iterable[Evidence], asked: Asked) -> tuple[Candidate, ...]:
+    """Return the values that may answer, best first."""
+    found = [
+        candidate
+        for evidence in evidences
+        for fact in evidence.facts
+        for candidate in _candidate(evidence, fact, asked)
+    ]
+    return tuple(sorted(found, key=lambda c: (-c.score, c.evidence.rank, c.value)))
+
+
+def _candidate(evidence: Evidence, fact: Fact, asked: Asked) -> Iterator[Candidate]:
+    fit = _fit(evidence, fact, asked) * period_fit(
+        fact.period, asked.slot.period, evidence.document
+    )
+    if not fit:
+        return
+    given = asked.named.get(fact.indicator, frozenset()) | _counted(fact, asked)
+    covered = coverage(asked.units, _zones(evidence, fact), given)
+    score = covered * fit * (1 - _RANK_STEP * evidence.rank)
+    if evidence.passage.kind is PassageKind.TABLE:
+        # A sentence says more than a cell.
+        score *= _TABLE
+    value = _with_asked_words(evidence, fact, asked.units)
+    yield Candidate(evidence, fact.quote, value, covered, score, fact)
+
+
+def _counted(fact: Fact, asked: Asked) -> frozenset[int]:
+    """Return the syllables of the question that the unit of a value stands for."""
+    if asked.wants.type is not AnswerType.COUNT or _noun_fit(fact, asked.wants.noun) < 0.9:
+        return frozenset()
+    return asked.counted
+
+
+def _with_asked_words(evidence: Evidence, fact: Fact, units: Sequence[Unit]) -> Span:
+    """Return the number with its unit and the words behind it that the question has, too."""
+    asked = {form for unit in units for run in unit.runs for form in run}
+    text = evidence.document.text
+    end = fact.quantity.span.end
+    behind = Span(end, min(fact.clause.end, end + _LONGEST_NOUN))
+    for word in split_syllables(behind.of(text)):
+        beside = not text[end : behind.start + word.start].strip()
+        if not beside or match_form(word.of(behind.of(text))) not in asked:
+            break
+        end = behind.start + word.end
+    return Span(fact.quantity.span.start, max(end, fact.quantity.span.end))
+
+
+def _zones(evidence: Evidence, fact: Fact) -> Zones:
+    return (
+        (zone_of(f"{fact.name}. {fact.quantity.unit}"), CLAUSE),
+        (evidence.zone(fact.clause), CLAUSE),
+        (zone_of(fact.parent), PARENT),
+        (evidence.zone(fact.quote), SENTENCE),
+        *evidence.around,
+    )
+
+
+def _fit(evidence: Evidence, fact: Fact, asked: Asked) -> float:
+    """Return how well a value fits, 0 when it cannot be what was asked for."""
+    return (
+        _unit_fit(fact, asked.wants)
+        * _kind_fit(fact, asked.wants, asked.slot)
+        * _indicator_fit(evidence, fact, asked)
+        * _number_fit(fact, asked)
+        * _yearly_fit(fact, asked.wants)
+        * _whole_fit(fact, asked.wants)
+    )
+
+
+def _unit_fit(fact: Fact, wants: Wants) -> float:
+    if wants.type is AnswerType.PERCENT:
+        return 1.0 if fact.quantity.unit.startswith("%") else 0.0
+    if wants.type is AnswerType.MONEY:
+        return 1.0 if unit_key(fact.quantity.unit) == _MONEY else 0.0
+    if wants.type is AnswerType.COUNT:
+        return _noun_fit(fact, wants.noun)
+    return 1.0
+
+
+def _noun_fit(fact: Fact, noun: str) -> float:
+    """Return how well the unit of a value is what the question counts; `noun` is one word."""
+    unit = forms(fact.quantity.unit)
+    wanted = forms(noun)
+    if not wanted:
+        return 1.0
+    if unit_key(fact.quantity.unit) in (_MONEY, "%"):
+        # A count of things is no sum of money; "bao nhiêu" of a share is asked otherwise.
+        return 1.0 if set(unit) & set(wanted) else 0.1
+    if _has_run(unit, wanted) or (unit and _has_run(wanted, unit)):
+        return 1.0
+    counted, asked = " ".join(unit), " ".join(wanted)
+    if any(counted in group and asked in group for group in _CLASSES):
+        return 0.92
+    if _has_run(forms(fact.name), wanted):
+        return 0.85
+    return 0.5 if not unit else 0.4
+
+
+def _has_run(whole: Sequence[str], run: Sequence[str]) -> bool:
+    return any(
+        tuple(whole[at : at + len(run)]) == tuple(run) for at in range(len(whole) - len(run) + 1)
+    )
+
+
+def _kind_fit(fact: Fact, wants: Wants, slot: Slot) -> float:
+    if slot.kinds and fact.kind not in slot.kinds:
+        return 0.3 if fact.kind is FactKind.TARGET or FactKind.TARGET in slot.kinds else 0.8
+    if wants.basis is Basis.SHARE_OF_TARGET:
+        return 1.0 if fact.kind is FactKind.SHARE_OF_TARGET else 0.75
+    if wants.basis is Basis.CHANGE:
+        moving = fact.kind is FactKind.CHANGE or bool(fact.direction)
+        return 1.0 if moving else 0.7
+    if fact.kind is FactKind.RESULT:
+        return 1.0
+    if fact.kind is FactKind.TARGET:
+        return 1.0 if slot.kinds else 0.88
+    return 0.8 if fact.kind is FactKind.BASELINE else 0.75
+
+
+def _indicator_fit(evidence: Evidence, fact: Fact, asked: Asked) -> float:
+    """Return less for a value of another indicator than the one that the question names."""
+    if not asked.named or fact.indicator in asked.named:
+        return 1.0
+    own = ((zone_of(fact.name), CLAUSE), (evidence.zone(fact.clause), CLAUSE))
+    as_typed = [replace(unit, runs=unit.runs[:1]) for unit in asked.units]
+    if coverage(as_typed, own) >= _ALL_SAID:
+        return 1.0
+    if fact.indicator in asked.listed:
+        return _OTHER_INDICATOR
+    named = frozenset().union(*asked.named.values())
+    units = [unit for unit in asked.units if named.issuperset(unit.indexes)]
+    near = coverage(units, _zones(evidence, fact))
+    return _UNLISTED_INDICATOR if near >= 0.6 else _OTHER_INDICATOR
+
+
+def _number_fit(fact: Fact, asked: Asked) -> float:
+    """Return less for a number that the question itself gives."""
+    given = {form for unit in asked.units for run in unit.runs for form in run if form[0].isdigit()}
+    return 0.5 if number_form(str(fact.quantity.value).replace(".", ",")) in given else 1.0
+
+
+def _yearly_fit(fact: Fact, wants: Wants) -> float:
+    if wants.yearly:
+        return 1.0 if "năm" in fact.quantity.per else 0.8
+    if "tháng" in fact.quantity.per:
+        return 0.85
+    return 0.93 if fact.quantity.per == "năm" and wants.type is not AnswerType.KEYWORDS else 1.0
+
+
+def _whole_fit(fact: Fact, wants: Wants) -> float:
+    """Return less for a part of an enumeration, and for what is no total where one is asked for."""
+    if wants.total:
+        return 1.0 if _WHOLE.search(fact.name) else 0.88
+    if not fact.parent:
+        return 1.0
+    return 0.85 if wants.type is AnswerType.KEYWORDS else 0.97
+
+
+def distinct(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return the candidates without those that say the same value of the same place again."""
+    found: dict[tuple[object, ...], Candidate] = {}
+    for candidate in candidates:
+        fact = candidate.fact
+        key: tuple[object, ...] = (candidate.evidence.document.id, candidate.text)
+        if fact is not None:
+            quantity = fact.quantity
+            key = (fact.place, quantity.value, quantity.other, quantity.unit, fact.kind)
+            if quantity.shape is not Shape.SINGLE:
+                key = (*key, quantity.shape)
+        found.setdefault(key, candidate)
+    return tuple(found.values())

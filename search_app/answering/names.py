@@ -1,0 +1,126 @@
+"""Names in a question that are no places of reports: an answer must hold them.
+
+`Cao Lãnh` in a question about a town without a report, `xã Phú Bần` inside a town: a statement
+that does not hold the name speaks of something else, however many other words it shares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from indexer.indicators import Indicators
+from indexer.models import Document
+from indexer.text.analysis import forms
+from indexer.text.segment import lexicon
+from search_app.answering.candidates import Candidate
+from search_app.answering.evidence import SENTENCE
+from search_app.understand import Understanding
+
+_LEVELS = frozenset(forms("xã phường huyện tỉnh quận ấp khóm thôn phố trấn"))
+_AT = frozenset(forms("ở tại của"))
+_LONGEST = 4
+# A statement without a name that the question gives is hardly about it.
+_WITHOUT_PLACE = 0.3
+_WITHOUT_NAME = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of forms that names something; `strict` when it says where."""
+
+    run: tuple[str, ...]
+    strict: bool
+
+
+def read_names(meaning: Understanding, documents: Iterable[Document]) -> tuple[Name, ...]:
+    """Return the names in a question, without those of the reports' own places.
+
+    >>> from search_app.understand import Knowledge, understand
+    >>> meaning = understand("Tỷ lệ hộ nghèo ở huyện Cồn Sậy là bao nhiêu?", Knowledge())
+    >>> read_names(meaning, ())
+    (Name(run=('cồn', 'sậy'), strict=True),)
+    """
+    own = {forms(d.metadata.place) for d in documents}
+    if meaning.places:
+        # "thị xã A, tỉnh B": the province only says which town is meant.
+        own |= {forms(d.metadata.province) for d in documents}
+    names = [*_capitals(meaning), *_known_places(meaning)]
+    return tuple(
+        dict.fromkeys(name for name in names if not any(_inside(name.run, run) for run in own))
+    )
+
+
+def named_indicators(meaning: Understanding, indicators: Indicators) -> dict[str, frozenset[int]]:
+    """Return the indicators that a question names, by key, with the syllables that name each."""
+    found: dict[str, frozenset[int]] = {}
+    for match in indicators.find(meaning.text):
+        inside = frozenset(
+            index
+            for index, term in enumerate(meaning.analysis.syllables)
+            if match.span.holds(term.span)
+        )
+        found[match.indicator.slug] = found.get(match.indicator.slug, frozenset()) | inside
+    return found
+
+
+def weigh_names(candidate: Candidate, names: Sequence[Name]) -> Candidate:
+    """Return a candidate with a lower score for every name that it does not hold."""
+    if not names:
+        return candidate
+    evidence = candidate.evidence
+    near = [evidence.zone(candidate.quote)]
+    near += [zone for zone, worth in evidence.around if worth >= SENTENCE - 0.1]
+    score = candidate.score
+    for name in names:
+        zones = near if name.strict else [*near, *(zone for zone, _ in evidence.around)]
+        if not any(zone.has(name.run) == 1.0 for zone in zones):
+            score *= _WITHOUT_PLACE if name.strict else _WITHOUT_NAME
+    return replace(candidate, score=score)
+
+
+def _capitals(meaning: Understanding) -> Iterable[Name]:
+    """Yield the runs of two and more capitalised syllables that are content."""
+    syllables = meaning.analysis.syllables
+    content = set(meaning.content)
+    written = [term.span.of(meaning.text) for term in syllables]
+    start = 0
+    while start < len(syllables):
+        end = start
+        while end < len(syllables) and end in content and _is_capital(written[end]):
+            end += 1
+        strict = start > 0 and (syllables[start - 1].form in _LEVELS | _AT)
+        if end - start > 1 or (end > start and start and syllables[start - 1].form in _LEVELS):
+            yield Name(tuple(term.form for term in syllables[start:end]), strict)
+        start = max(end, start + 1)
+
+
+def _known_places(meaning: Understanding) -> Iterable[Name]:
+    """Yield names of real places that stand where a place is said, in small letters too."""
+    found = [term.form for term in meaning.analysis.syllables]
+    content = set(meaning.content)
+    for start in range(1, len(found)):
+        if found[start - 1] not in _LEVELS | _AT:
+            continue
+        for end in range(min(len(found), start + _LONGEST), start + 1, -1):
+            run = tuple(found[start:end])
+            if content.issuperset(range(start, end)) and run in _place_names():
+                yield Name(run, strict=True)
+                break
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() and not (len(word) > 1 and word.isupper())
+
+
+def _inside(run: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    return any(whole[at : at + len(run)] == run for at in range(len(whole) - len(run) + 1))
+
+
+@lru_cache(maxsize=1)
+def _place_names() -> frozenset[tuple[str, ...]]:
+    common = {word for word in lexicon() if word == word.lower()}
+    return frozenset(
+        forms(word) for word in lexicon() if word != word.lower() and word.lower() not in common
+    )

@@ -1,0 +1,164 @@
+"""`vankien ask`: one question with cited answers, or a file of them, a line in and a line out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from indexer.config import Settings
+from indexer.errors import EmptyQuery, UsageError, VankienError, reason
+from search_app.cli_words import Command
+
+if TYPE_CHECKING:
+    from search_app.answer import Reply
+    from search_app.query import Request
+    from search_app.search import Library
+
+NOT_ANSWERED = 4
+SOME_UNUSABLE = 1
+_STDIN = "-"
+_BOM = b"\xef\xbb\xbf"
+# JSON may hold these as they are, but some readers end a line there.
+_LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+
+
+@click.command(cls=Command)
+@click.argument("question", required=False)
+@click.option("--batch", metavar="FILE", help="Tệp UTF-8, mỗi dòng một câu; -: đầu vào chuẩn.")
+@click.option("--place", "places", multiple=True, help="Địa phương, ví dụ: 'thị xã Vàm Sậy'.")
+@click.option("--term", "terms", multiple=True, help="Nhiệm kỳ, ví dụ: 2020-2025.")
+@click.option("--year", "years", multiple=True, help="Năm của báo cáo.")
+@click.option("--json", "as_json", is_flag=True, help="In JSON cho chương trình khác dùng.")
+@click.pass_obj
+def ask(
+    settings: Settings,
+    /,
+    question: str | None,
+    *,
+    batch: str | None,
+    as_json: bool,
+    places: tuple[str, ...],
+    terms: tuple[str, ...],
+    years: tuple[str, ...],
+) -> None:
+    """Trả lời một câu hỏi, kèm lời trích và nguồn; không có thì nói là không có.
+
+    Ví dụ: vankien ask 'Tỷ lệ hộ nghèo của Vàm Sậy là bao nhiêu?'
+    """
+    from search_app.app import open_library
+    from search_app.query import Request
+
+    if (question is None) == (batch is None):
+        raise click.UsageError("Hãy cho một câu hỏi, hoặc một tệp câu hỏi với --batch.")
+    request = Request(question or "", places, terms, years, limit=settings.page_size)
+    with closing(open_library(settings)) as library:
+        if batch is None:
+            sys.exit(_ask_one(library, request, as_json=as_json))
+        sys.exit(_ask_all(library, batch, request, as_json=as_json))
+
+
+def _ask_one(library: Library, request: Request, *, as_json: bool) -> int:
+    from search_app.answer import ask as run
+    from search_app.serialise_answers import reply_json
+
+    reply = run(library, request)
+    if as_json:
+        click.echo(json.dumps(reply_json(reply), ensure_ascii=False, indent=2))
+    else:
+        _show(reply)
+    return 0 if reply.answered else NOT_ANSWERED
+
+
+def _ask_all(library: Library, batch: str, request: Request, *, as_json: bool) -> int:
+    """Ask every line, print each reply as it comes, and return the exit code."""
+    from search_app.filters import read_filters
+
+    # What is wrong for every line is said once, before the first.
+    library.check()
+    read_filters(request, library.catalogue.documents())
+    show = _print_line if as_json else _show_line
+    usable = [show(library, request, line) for line in _lines(batch)]
+    return 0 if all(usable) else SOME_UNUSABLE
+
+
+def _print_line(library: Library, request: Request, line: bytes) -> bool:
+    """Ask a line, print its reply as a line of JSON, and say whether it could be asked."""
+    from search_app.serialise_answers import reply_json, unusable_json
+
+    found = _ask_line(library, request, line)
+    content = (
+        unusable_json(_text(line), found) if isinstance(found, VankienError) else reply_json(found)
+    )
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    click.echo(text.translate(_LINE_ENDS))
+    return not isinstance(found, VankienError)
+
+
+def _show_line(library: Library, request: Request, line: bytes) -> bool:
+    """Ask a line, show its answers to a person, and say whether it could be asked."""
+    click.echo(f"── {_text(line)}")
+    found = _ask_line(library, request, line)
+    if isinstance(found, VankienError):
+        click.echo(str(found))
+        return False
+    _show(found)
+    return True
+
+
+def _ask_line(library: Library, request: Request, line: bytes) -> Reply | VankienError:
+    """Return the reply to a line, or why the line is no question that can be asked."""
+    from dataclasses import replace
+
+    from search_app.answer import ask as run
+
+    try:
+        return run(library, replace(request, text=_question(line)))
+    except UsageError as error:
+        return error
+
+
+def _text(line: bytes) -> str:
+    return line.decode("utf-8", errors="replace").strip()
+
+
+def _question(line: bytes) -> str:
+    try:
+        text = line.decode("utf-8").strip()
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            "Dòng này không phải UTF-8 nên không đọc được.", "Hãy lưu lại tệp theo bảng mã UTF-8."
+        ) from error
+    if not text:
+        raise EmptyQuery("Dòng này trống.", "Mỗi dòng cần một câu hỏi.")
+    return text
+
+
+def _lines(batch: str) -> Iterator[bytes]:
+    """Yield the lines of a file as they come in, without line ends and byte order mark."""
+    if batch == _STDIN:
+        yield from _without_ends(sys.stdin.buffer)
+        return
+    try:
+        with Path(batch).open("rb") as file:
+            yield from _without_ends(file)
+    except OSError as error:
+        raise UsageError(
+            f"Không đọc được `{batch}`: {reason(error)}.", "Hãy kiểm tra đường dẫn của tệp câu hỏi."
+        ) from error
+
+
+def _without_ends(file: BinaryIO) -> Iterator[bytes]:
+    for number, line in enumerate(file):
+        yield (line.removeprefix(_BOM) if not number else line).rstrip(b"\r\n")
+
+
+def _show(reply: Reply) -> None:
+    from search_app.terminal_answers import reply_lines
+
+    click.echo("\n".join(reply_lines(reply, styled=sys.stdout.isatty())))

@@ -1,0 +1,211 @@
+"""One indicator across reports: where each place started, aimed and arrived, term by term."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from indexer.catalogue_facts import FactRecord, IndicatorCount
+from indexer.errors import NotFound
+from indexer.indicators import Indicator
+from indexer.indicators_cache import indicators_in_force
+from indexer.models import Document, Fact, FactKind
+from search_app.cite import cite_quote
+from search_app.comparing.inconsistencies import Inconsistency, Placed, find_inconsistencies
+from search_app.comparing.rows import ComparisonRow, Measure, comparison_rows
+from search_app.comparing.scope import scope_of
+from search_app.comparing.terms import term_of
+from search_app.fact_indicators import KnownIndicators
+from search_app.facts import CitedFact
+from search_app.filters import choose
+from search_app.search import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One indicator over all places and terms.
+
+    `others` are the indicators that the words could mean too, `message` what a reader must know
+    before the rows, empty when there is nothing.
+    """
+
+    indicator: str
+    name: str
+    unit: str
+    better: str
+    rows: tuple[ComparisonRow, ...]
+    inconsistencies: tuple[Inconsistency, ...]
+    others: tuple[IndicatorCount, ...] = ()
+    message: str = ""
+
+
+def compare(library: Library, indicator: str, places: Sequence[str] = ()) -> Comparison:
+    """Return the comparison of an indicator, named by key or words; `places` leave only theirs.
+
+    Raises UnknownFilter for an indicator or a place that no report has, naming the nearest.
+    """
+    meant = named_indicators(library, indicator)
+    first = meant[0]
+    listed = _listed(library)
+    known = listed.get(first.slug)
+    measure = Measure(first.name, known.better if known else "")
+    stated = library.catalogue.facts(indicators=(first.slug,))
+    records, hidden = _of_places(library, stated, places)
+    placed = _placed(library, [*records, *_shares(library, records)], listed)
+    rows = comparison_rows(placed, measure)
+    return Comparison(
+        indicator=first.slug,
+        name=measure.name,
+        unit=_unit(one.fact for one in placed),
+        better=measure.better,
+        rows=rows,
+        inconsistencies=find_inconsistencies(placed),
+        others=meant[1:],
+        message=_message(measure.name, rows, meant[1:], hidden),
+    )
+
+
+def named_indicators(library: Library, words: str) -> tuple[IndicatorCount, ...]:
+    """Return the indicators that a key or words can mean, the one with most facts first.
+
+    Raises UnknownFilter, naming the nearest there is.
+    """
+    listed = indicators_in_force(library.settings.indicators)
+    counted = library.catalogue.indicators()
+    keys = KnownIndicators(listed, counted, library.abbreviations).find(words).keys
+    found = [count for count in counted if count.slug in keys]
+    # A listed indicator that no report states a value of is known all the same.
+    found = found or [IndicatorCount(key, key, 0, 0, ()) for key in sorted(keys)[:1]]
+    names = {one.slug: one.name for one in listed if one.slug in keys}
+    return tuple(replace(count, name=names.get(count.slug, count.name)) for count in found)
+
+
+def list_inconsistencies(library: Library) -> tuple[Inconsistency, ...]:
+    """Return every contradiction in the reports, by indicator."""
+    groups: dict[tuple[object, ...], list[FactRecord]] = defaultdict(list)
+    for record in library.catalogue.facts():
+        fact = record.fact
+        groups[fact.indicator, fact.place.casefold(), fact.kind, fact.quantity.unit].append(record)
+    # Only what has two values can contradict itself, so that few reports need to be opened.
+    several = [
+        record
+        for group in groups.values()
+        if len({one.fact.quantity.value for one in group}) > 1
+        for record in group
+    ]
+    return find_inconsistencies(_placed(library, several, _listed(library)))
+
+
+def _listed(library: Library) -> dict[str, Indicator]:
+    return {one.slug: one for one in indicators_in_force(library.settings.indicators)}
+
+
+# --- facts in their places ---------------------------------------------------------------------
+
+
+def _of_places(
+    library: Library, records: Sequence[FactRecord], places: Sequence[str]
+) -> tuple[list[FactRecord], int]:
+    """Return the facts of the places, and how many of single communes were left out.
+
+    Without places all of which there is a report are compared.
+    """
+    reported = {summary.metadata.place for summary in library.catalogue.documents()}
+    wanted = reported
+    if places:
+        wanted = set(choose("địa phương", places, reported | library.catalogue.fact_places()))
+    kept = [record for record in records if record.fact.place in wanted]
+    return kept, 0 if places else len(records) - len(kept)
+
+
+def _shares(library: Library, records: Sequence[FactRecord]) -> list[FactRecord]:
+    """Return the shares of a target that are stated of these facts under another key.
+
+    A share is counted in %, what it is a share of may be counted in people.
+    """
+    if not records:
+        return []
+    known = {record.fact for record in records}
+    of = {(record.fact.quote, record.fact.name, record.document_id) for record in records}
+    found = library.catalogue.facts(
+        kinds=(FactKind.SHARE_OF_TARGET,), documents={record.document_id for record in records}
+    )
+    return [
+        record
+        for record in found
+        if (record.fact.quote, record.fact.name, record.document_id) in of
+        and record.fact not in known
+    ]
+
+
+def _placed(
+    library: Library,
+    records: Iterable[FactRecord],
+    listed: Mapping[str, Indicator],
+) -> list[Placed]:
+    """Return the facts with their citations, terms and parts."""
+    by_document: dict[str, list[Fact]] = defaultdict(list)
+    for record in records:
+        by_document[record.document_id].append(record.fact)
+    return [
+        placed
+        for document_id, facts in by_document.items()
+        for placed in _of_document(_document(library, document_id), facts, listed)
+    ]
+
+
+def _of_document(
+    document: Document | None, facts: Iterable[Fact], listed: Mapping[str, Indicator]
+) -> Iterator[Placed]:
+    if document is None:
+        return
+    passages = {passage.id: passage for passage in document.passages}
+    for fact in facts:
+        # Gone when the report was read anew since the facts were asked for.
+        if passage := passages.get(fact.passage_id):
+            known = listed.get(fact.indicator)
+            yield Placed(
+                cited=CitedFact(fact, document, cite_quote(document, passage, fact.quote)),
+                term=term_of(fact, document.metadata.term),
+                scope=scope_of(fact, known.wordings if known else (fact.name,)),
+                known_as=known.name if known else "",
+            )
+
+
+def _document(library: Library, document_id: str) -> Document | None:
+    try:
+        return library.document(document_id)
+    except NotFound:
+        # Removed since the facts were asked for.
+        return None
+
+
+# --- words -------------------------------------------------------------------------------------
+
+
+def unit_of(fact: Fact) -> str:
+    """Return a value's unit with what it is divided by: `%/năm`."""
+    return "/".join(filter(None, (fact.quantity.unit, fact.quantity.per)))
+
+
+def _unit(facts: Iterable[Fact]) -> str:
+    """Return the unit in which most values are given."""
+    units = Counter(
+        unit_of(fact) for fact in facts if fact.kind in (FactKind.RESULT, FactKind.TARGET)
+    )
+    return max(units, key=lambda unit: (units[unit], unit)) if units else ""
+
+
+def _message(
+    name: str, rows: Sequence[ComparisonRow], others: Sequence[IndicatorCount], hidden: int
+) -> str:
+    parts = []
+    if not rows:
+        parts.append(f"Chưa có số liệu nào về “{name}” trong các báo cáo đã đọc.")
+    if others:
+        names = "; ".join(f"{other.name} ({other.slug})" for other in others)
+        parts.append(f"Đang so sánh “{name}”. Cũng có thể là: {names}.")
+    if hidden:
+        parts.append(f"Còn {hidden} số liệu riêng của xã, phường: hãy chọn địa phương để xem.")
+    return " ".join(parts)

@@ -1,0 +1,89 @@
+"""The filters of a request: what was typed, in whole or in part, becomes values that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indexer.catalogue import DocumentSummary
+from indexer.errors import UnknownFilter
+from indexer.models import Filters, PassageKind
+from indexer.text.analysis import forms
+from indexer.text.normalise import match_form, strip_accents
+from search_app.query import Request
+
+KIND_WORDS = {"thân bài": "body", "chú thích": "footnote", "bảng": "table", "phụ lục": "table"}
+
+
+def read_filters(request: Request, documents: Sequence[DocumentSummary]) -> Filters:
+    """Return the filters that a request names. Raises UnknownFilter, listing what there is."""
+    return Filters(
+        places=choose("địa phương", request.places, {d.metadata.place for d in documents}),
+        terms=choose("nhiệm kỳ", request.terms, {d.metadata.term for d in documents}),
+        years=choose("năm", request.years, {d.metadata.date[:4] for d in documents}),
+        kinds=tuple(_kind(kind) for kind in request.kinds),
+        documents=choose_documents(request.documents, documents),
+        sections=tuple(_section_run(section) for section in request.sections if section.strip()),
+    )
+
+
+def _section_run(section: str) -> tuple[str, ...]:
+    run = forms(section)
+    if not run:
+        raise UnknownFilter(
+            f"Không có đề mục nào chứa {section!r}.", "Hãy dùng từ có trong đề mục."
+        )
+    return run
+
+
+def choose(what: str, wanted: Sequence[str], known: set[str]) -> tuple[str, ...]:
+    """Return the known values that the wanted ones name, wholly or in part.
+
+    Raises UnknownFilter, listing what there is.
+    """
+    chosen: list[str] = []
+    known = known - {""}
+    for value in wanted:
+        key = _key(value)
+        same = [name for name in known if _key(name) == key]
+        found = same or [name for name in known if key and key in _key(name)]
+        bare = strip_accents(key)
+        found = found or [
+            name for name in known if bare == key and bare in strip_accents(_key(name))
+        ]
+        if not found:
+            there = ", ".join(sorted(known)) or "chưa có"
+            raise UnknownFilter(
+                f"Không có báo cáo nào có {what} là {value!r}.", f"Các giá trị có: {there}."
+            )
+        chosen += found
+    return tuple(dict.fromkeys(chosen))
+
+
+def _key(value: str) -> str:
+    """Return a value without differences that people do not mean: case, tone place, dashes."""
+    return " ".join(match_form(word) for word in value.replace("–", "-").split()).replace(
+        " - ", "-"
+    )
+
+
+def _kind(value: str) -> PassageKind:
+    name = KIND_WORDS.get(value.lower(), value.lower())
+    try:
+        return PassageKind(name)
+    except ValueError as error:
+        raise UnknownFilter(
+            f"Không có loại đoạn nào là {value!r}.",
+            "Các loại có: body (thân bài), footnote (chú thích), table (bảng).",
+        ) from error
+
+
+def choose_documents(wanted: Sequence[str], known: Sequence[DocumentSummary]) -> tuple[str, ...]:
+    """Return the wanted ids. Raises UnknownFilter for one that no document has."""
+    ids = {summary.id for summary in known}
+    for document_id in wanted:
+        if document_id not in ids:
+            raise UnknownFilter(
+                f"Không có báo cáo nào mang mã {document_id!r}.",
+                "Xem các mã bằng: vankien documents",
+            )
+    return tuple(wanted)

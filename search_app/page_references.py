@@ -1,0 +1,66 @@
+"""The page of the documents that reports name: a list that can be filtered, with every place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search_app.cite import Citation
+from search_app.page import Piece, clipped, pieces
+from search_app.page_links import Address, Choice, FacetView
+from search_app.references import CitedDocument, Mention, References
+from search_app.serialise import passage_url
+
+PAGE_SIZE = 50
+_SHOWN_KINDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence that names a document: the words, the mention marked, and where it stands."""
+
+    pieces: Sequence[Piece]
+    citation: Citation
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedCard:
+    """A document that is named; `is_open` says whether its places are shown at once."""
+
+    cited: CitedDocument
+    places: tuple[Place, ...]
+    is_open: bool
+
+
+def cited_cards(references: References, page: int) -> tuple[CitedCard, ...]:
+    """Return one page of the documents; those that were asked for by a text stand open."""
+    first = (page - 1) * PAGE_SIZE
+    return tuple(
+        CitedCard(cited, tuple(map(_place, cited.mentions)), bool(references.text))
+        for cited in references.cited[first : first + PAGE_SIZE]
+    )
+
+
+def _place(mention: Mention) -> Place:
+    citation = mention.citation
+    marked = clipped([mention.reference.span], citation.span)
+    return Place(pieces(citation.quote, marked), citation, passage_url(citation.passage.id))
+
+
+def kind_facet(address: Address, references: References) -> FacetView:
+    """Return the kinds of documents to choose from, the most frequent first.
+
+    The link of a chosen kind takes it back.
+    """
+    typed = address.of("kind")
+    choices = tuple(
+        Choice(
+            kind,
+            count,
+            address.without("kind", [kind]) if kind in typed else address.adding("kind", kind),
+            kind in typed,
+        )
+        for kind, count in references.kinds
+    )
+    return FacetView("Loại văn bản", choices[:_SHOWN_KINDS], choices[_SHOWN_KINDS:])

@@ -1,0 +1,240 @@
+"""The documents that the reports of a library name, each with every place where it is named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from indexer.models import Document, Passage, PassageKind, Reference, Span
+from indexer.references.keys import settle
+from indexer.references.kinds import slug
+from indexer.text.segment import split_sentences
+from search_app.cite import Citation, cite_quote
+from search_app.reference_wanted import Wanted, read_wanted
+from search_app.search import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a document is named."""
+
+    document: Document
+    reference: Reference
+
+    @property
+    def text(self) -> str:
+        """Return the mention as the report writes it."""
+        return self.reference.span.of(self.document.text)
+
+    @property
+    def citation(self) -> Citation:
+        """Return the sentence that holds the mention, and where it stands."""
+        passages = self.document.passages
+        passage = next(p for p in passages if p.id == self.reference.passage_id)
+        sentence = _sentence(self.document, passage, self.reference.span)
+        return cite_quote(self.document, passage, sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """A document that is named, and what the mentions tell of it together.
+
+    `name` is how it is called: kind and number, or its title.
+    """
+
+    key: str
+    kind: str
+    name: str
+    number: str
+    issuer: str
+    date: str
+    session: str
+    subject: str
+    mentions: tuple[Mention, ...]
+
+    @property
+    def documents(self) -> int:
+        """Return how many reports name it."""
+        return len({mention.document.id for mention in self.mentions})
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Return what is known besides the name, as a reader would say it."""
+        date = "/".join(reversed(self.date.split("-")))
+        when = f"ngày {date}" if "/" in date else f"năm {date}"
+        # The name of a meeting tells who issued its documents.
+        meeting = self.key.split(":")[1].startswith(("hoi-nghi", "dai-hoi"))
+        shown = (
+            (when, date and date not in self.name),
+            (self.issuer, self.issuer not in self.name and not meeting),
+            (f"khóa {self.session}", self.session and not meeting),
+        )
+        return tuple(words for words, is_new in shown if is_new)
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The documents that were asked for, most often named first.
+
+    `kinds` counts them by kind before a kind was chosen; `message` says why there are none.
+    """
+
+    text: str
+    cited: tuple[CitedDocument, ...]
+    kinds: tuple[tuple[str, int], ...] = ()
+    message: str = ""
+
+    @property
+    def total(self) -> int:
+        """Return how many documents there are."""
+        return len(self.cited)
+
+
+def list_references(library: Library, text: str = "", kinds: Sequence[str] = ()) -> References:
+    """Return the documents that the reports name; with a text only those that it can mean.
+
+    `kinds` are names of kinds (`Nghị quyết`); without any all are listed.
+    """
+    documents = [library.document(summary.id) for summary in library.catalogue.documents()]
+    return references_of(documents, text, kinds)
+
+
+def references_of(
+    documents: Sequence[Document], text: str = "", kinds: Sequence[str] = ()
+) -> References:
+    """Return the documents that these reports name, as `list_references` does."""
+    text = " ".join(text.split())
+    cited = tuple(_grouped(documents))
+    found = cited if not text else tuple(_named(cited, read_wanted(text)))
+    counts = Counter(one.kind for one in found)
+    chosen = tuple(one for one in found if not kinds or one.kind in kinds)
+    ranked = sorted(chosen, key=lambda one: (-len(one.mentions), one.kind, one.name))
+    return References(
+        text=text,
+        cited=tuple(ranked),
+        kinds=tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
+        message="" if ranked else _message(text, kinds, (len(cited), len(documents))),
+    )
+
+
+def _message(text: str, kinds: Sequence[str], searched: tuple[int, int]) -> str:
+    named, reports = searched
+    if not named:
+        return f"{reports} báo cáo đã đọc không dẫn văn bản nào."
+    what = f"“{text}”" if text else "loại này"
+    among = f" (loại: {', '.join(kinds)})" if kinds else ""
+    return (
+        f"Không có văn bản nào khớp với {what}{among}: đã tìm trong {named} văn bản được dẫn ở "
+        f"{reports} báo cáo. Hãy thử số hiệu (ví dụ: 22-NQ/TW), loại và số (nghị quyết 22), "
+        "hoặc bớt từ."
+    )
+
+
+def _grouped(documents: Iterable[Document]) -> Iterator[CitedDocument]:
+    mentions = [Mention(document, one) for document in documents for one in document.references]
+    meant = settle(mention.reference.key for mention in mentions)
+    groups: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        groups.setdefault(meant[mention.reference.key], []).append(mention)
+    return (_cited(key, group) for key, group in groups.items())
+
+
+def _cited(key: str, mentions: Sequence[Mention]) -> CitedDocument:
+    references = [mention.reference for mention in mentions]
+    _, _, series, era = key.split(":")
+    session = _best(r.session for r in references)
+    if series == "tw" and era:
+        session = era.upper()
+    cited = CitedDocument(
+        key=key,
+        kind=_best(r.kind for r in references),
+        name="",
+        number=_fullest(r.number for r in references),
+        issuer=_best(r.issuer for r in references),
+        date=_fullest(r.date for r in references),
+        session=session,
+        subject=_best(_subject(mention) for mention in mentions),
+        mentions=tuple(mentions),
+    )
+    name = _name(cited)
+    # A document that is told by what it is about has no other name.
+    return replace(cited, name=name, subject="" if cited.subject in name else cited.subject)
+
+
+def _subject(mention: Mention) -> str:
+    span = mention.reference.subject
+    return " ".join(span.of(mention.document.text).split()) if span else ""
+
+
+def _best(values: Iterable[str]) -> str:
+    """Return what is said most often; of equals the longest."""
+    counts = Counter(value for value in values if value)
+    return max(counts, key=lambda value: (counts[value], len(value), value), default="")
+
+
+def _fullest(values: Iterable[str]) -> str:
+    """Return what tells most: a number with its code, a date with its day."""
+    counts = Counter(value for value in values if value)
+    return max(counts, key=lambda value: (len(value), counts[value], value), default="")
+
+
+def _name(cited: CitedDocument) -> str:
+    number = cited.key.split(":")[1]
+    meeting, _, count = number.rpartition("-")
+    if meeting == "hoi-nghi":
+        term = f" (khóa {cited.session})" if cited.session else ""
+        return f"{cited.kind} Trung ương {count}{term}"
+    if meeting == "dai-hoi" and count.isdigit():
+        return f"{cited.kind} {_congress(cited)}"
+    if cited.number and cited.kind not in ("Luật", "Bộ luật"):
+        return f"{cited.kind} {cited.number}"
+    texts = [" ".join(mention.text.split()) for mention in cited.mentions]
+    return max(texts, key=lambda text: (not text.isupper(), len(text)))
+
+
+def _congress(cited: CitedDocument) -> str:
+    level = cited.key.split(":")[2].partition("@")[0]
+    metadata = cited.mentions[0].document.metadata
+    if level == "tw":
+        return f"Đại hội {cited.session} của Đảng"
+    whose = {"cu": metadata.place, "tu": metadata.province or "tỉnh"}.get(level, "")
+    party = f" Đảng bộ {whose}".rstrip() if level in ("cu", "tu") else ""
+    return f"Đại hội lần thứ {cited.session}{party}"
+
+
+def _named(cited: Iterable[CitedDocument], wanted: Wanted | None) -> Iterator[CitedDocument]:
+    """Yield the documents that are wanted."""
+    if wanted is not None:
+        yield from (one for one in cited if _is_wanted(one, wanted))
+
+
+def _is_wanted(cited: CitedDocument, wanted: Wanted) -> bool:
+    told = (
+        replace(
+            mention.reference,
+            key=cited.key,
+            # Reports differ in the date of one document: each may be asked for.
+            date=mention.reference.date or cited.date,
+            session=cited.session,
+        )
+        for mention in cited.mentions
+    )
+    return any(map(wanted.fits, told)) and set(wanted.words) <= _words(cited)
+
+
+def _words(cited: CitedDocument) -> set[str]:
+    told = [cited.name, cited.issuer, cited.subject, *(mention.text for mention in cited.mentions)]
+    return set(slug(" ".join(told)).split("-"))
+
+
+def _sentence(document: Document, passage: Passage, span: Span) -> Span:
+    """Return the sentences of a passage that a mention stands in; the row of a table as a whole."""
+    if passage.kind is PassageKind.TABLE:
+        return passage.span
+    start = passage.span.start
+    sentences = [one.shift(start) for one in split_sentences(passage.span.of(document.text))]
+    held = [one for one in sentences if one.start < span.end and span.start < one.end]
+    if not held:
+        return passage.span
+    return Span(held[0].start, max(held[-1].end, span.end))

@@ -1,0 +1,164 @@
+"""Where a question was looked for: each report's body, notes and tables, with what was found.
+
+"Not there" and "not searched" never look alike: a report without tables, a note whose text the
+file lost, a file that could not be read and a report outside the filters each say so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from indexer.catalogue import DocumentSummary
+from indexer.models import Filters, PassageKind, Query
+from search_app.cite import name_of
+from search_app.search import Library, Result
+
+_READ = "read"
+
+
+class State(StrEnum):
+    """What can be said of one part of a report."""
+
+    FOUND = "found"
+    NONE = "none"
+    ABSENT = "absent"
+    NOT_SEARCHED = "not_searched"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Hits in the body, the notes or the tables of a report; `complete` have every word.
+
+    `unread` counts the notes of which no text could be searched.
+    """
+
+    kind: PassageKind
+    state: State
+    hits: int = 0
+    complete: int = 0
+    unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCoverage:
+    """What was found in one report."""
+
+    document_id: str
+    name: str
+    place: str
+    term: str
+    source: str
+    parts: tuple[Part, ...]
+
+    @property
+    def hits(self) -> int:
+        """Return how many passages of the report were found."""
+        return sum(part.hits for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadFile:
+    """A file that was given to `index` and could not be read: nothing of it was searched."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """All reports that were searched, those with hits first, and what was not searched.
+
+    `outside` counts the reports that the filters of the question leave out.
+    """
+
+    reports: tuple[ReportCoverage, ...]
+    unread: tuple[UnreadFile, ...]
+    outside: int
+
+
+def report_coverage(library: Library, result: Result) -> Coverage:
+    """Return where the question of a result was looked for."""
+    filters = result.query.filters
+    summaries = library.catalogue.documents()
+    searched = [summary for summary in summaries if _is_inside(summary, filters)]
+    counts = _counts(library, result)
+    reports = [_report(summary, filters, counts) for summary in searched]
+    reports.sort(key=lambda report: report.hits == 0)
+    return Coverage(tuple(reports), tuple(_unread_files(library)), len(summaries) - len(searched))
+
+
+def _is_inside(summary: DocumentSummary, filters: Filters) -> bool:
+    about = summary.metadata
+    wanted: Iterable[tuple[Sequence[str], str]] = (
+        (filters.places, about.place),
+        (filters.terms, about.term),
+        (filters.years, about.date[:4]),
+        (filters.documents, summary.id),
+    )
+    return all(not values or value in values for values, value in wanted)
+
+
+def _counts(library: Library, result: Result) -> Counter[tuple[str, PassageKind, bool]]:
+    """Count the hits by document, kind and completeness.
+
+    One question for each kind that was found at all; without scoring, because all hits count.
+    """
+    counts: Counter[tuple[str, PassageKind, bool]] = Counter()
+    found = {v.value: v.count for f in result.facets if f.name == "kind" for v in f.values}
+    for kind in PassageKind:
+        if total := found.get(kind.value, 0):
+            for hit in library.backend.search(_all_of(result.query, kind, total)).hits:
+                counts[hit.passage_id.partition(":")[0], kind, hit.complete] += 1
+    return counts
+
+
+def _all_of(query: Query, kind: PassageKind, total: int) -> Query:
+    filters = replace(query.filters, kinds=(kind,))
+    plain = replace(query, boosts=(), preferences=(), coverage=0.0)
+    return replace(plain, filters=filters, limit=total, offset=0)
+
+
+def _report(
+    summary: DocumentSummary,
+    filters: Filters,
+    counts: Counter[tuple[str, PassageKind, bool]],
+) -> ReportCoverage:
+    return ReportCoverage(
+        document_id=summary.id,
+        name=name_of(summary.metadata, summary.source),
+        place=summary.metadata.place,
+        term=summary.metadata.term,
+        source=summary.source,
+        parts=tuple(_part(summary, filters, kind, counts) for kind in PassageKind),
+    )
+
+
+def _part(
+    summary: DocumentSummary,
+    filters: Filters,
+    kind: PassageKind,
+    counts: Counter[tuple[str, PassageKind, bool]],
+) -> Part:
+    unread = summary.nested + summary.unresolved if kind is PassageKind.FOOTNOTE else 0
+    complete = counts[summary.id, kind, True]
+    hits = complete + counts[summary.id, kind, False]
+    if filters.kinds and kind not in filters.kinds:
+        return Part(kind, State.NOT_SEARCHED, unread=unread)
+    if hits:
+        return Part(kind, State.FOUND, hits, complete, unread)
+    return Part(kind, State.NONE if _has(summary, kind) else State.ABSENT, unread=unread)
+
+
+def _has(summary: DocumentSummary, kind: PassageKind) -> bool:
+    if kind is PassageKind.FOOTNOTE:
+        return bool(summary.marked + summary.aligned + summary.nested + summary.unresolved)
+    return bool(summary.tables) if kind is PassageKind.TABLE else bool(summary.passages)
+
+
+def _unread_files(library: Library) -> Iterable[UnreadFile]:
+    for source in library.catalogue.sources():
+        if source.status != _READ:
+            yield UnreadFile(source.name, source.error)

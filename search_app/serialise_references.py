@@ -1,0 +1,33 @@
+"""JSON of the documents that reports name, as `docs/api.md` describes it."""
+
+from __future__ import annotations
+
+from search_app.references import CitedDocument, References
+from search_app.serialise import Json, citation_json
+
+
+def references_json(references: References) -> Json:
+    """Return the documents that are named, each with every place where it is named."""
+    return {
+        "references": [_cited(cited) for cited in references.cited],
+        "total": references.total,
+        "message": references.message or None,
+    }
+
+
+def _cited(cited: CitedDocument) -> Json:
+    return {
+        "key": cited.key,
+        "kind": cited.kind,
+        "name": cited.name,
+        "number": cited.number,
+        "issuer": cited.issuer,
+        "date": cited.date,
+        "session": cited.session,
+        "subject": cited.subject,
+        "mentions": [
+            {"text": mention.text, "citation": citation_json(mention.citation)}
+            for mention in cited.mentions
+        ],
+        "documents": cited.documents,
+    }

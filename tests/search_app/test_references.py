@@ -1,0 +1,168 @@
+"""The documents that several invented reports name, and asking for one of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from indexer.models import Document, Metadata
+from indexer.readers.text_reader import read_text
+from indexer.references.extract import find_references
+from indexer.structure import build_document
+from search_app.reference_wanted import read_wanted
+from search_app.references import list_references, references_of
+from search_app.serialise_references import references_json
+
+CON_SAY = Metadata(place="thị xã Cồn Sậy", province="tỉnh Hậu Thủy", congress="III")
+BAI_VANG = Metadata(place="huyện Bãi Vàng", province="tỉnh Bình Lĩnh", congress="XX")
+FIRST = (
+    "I- KẾT QUẢ\n"
+    "Thực hiện Chỉ thị 65 của Bộ Chính trị (khóa XII), các chi bộ đều học tập. Bà con ra khơi.\n"
+    "Sơ kết Nghị quyết số 82-NQ/TW[footnoteRef:1]. [1: Theo Kế hoạch số 91-KH/TXU.]\n"
+    "Hợp tác xã hoạt động theo Luật Thủy lợi năm 2017.\n"
+)
+SECOND = (
+    "I- KẾT QUẢ\n"
+    "Chỉ thị số 65-CT/TW ngày 15/5/2016 về học tập và làm theo được triển khai.\n"
+    "Nghị quyết số 82-NQ/TW ngày 30/01/2018 về nâng cao đời sống diêm dân; Kế hoạch 91-KH/TXU.\n"
+    "Quán triệt Nghị quyết Trung ương 9 (khóa XI, XII).\n"
+)
+
+
+def report(text: str, metadata: Metadata, number: int) -> Document:
+    document = build_document(read_text(text), f"{number}.txt", f"{number}" * 64)
+    document = replace(document, metadata=metadata)
+    return replace(document, references=find_references(document))
+
+
+@pytest.fixture(scope="module")
+def reports() -> list[Document]:
+    return [report(FIRST, CON_SAY, 1), report(SECOND, BAI_VANG, 2)]
+
+
+def names(reports, text="", kinds=()):
+    return [cited.name for cited in references_of(reports, text, kinds).cited]
+
+
+def test_spellings_of_one_document_meet_over_reports(reports):
+    found = references_of(reports, "Chỉ thị 65")
+    assert found.total == 1
+    cited = found.cited[0]
+    assert (cited.number, cited.issuer, cited.date) == ("65-CT/TW", "Bộ Chính trị", "2016-05-15")
+    assert cited.session == "XII"
+    assert cited.subject == "học tập và làm theo"
+    assert (len(cited.mentions), cited.documents) == (2, 2)
+
+
+def test_a_mention_without_term_meets_the_only_document_it_can_mean(reports):
+    cited = references_of(reports, "82").cited[0]
+    assert (cited.documents, cited.date) == (2, "2018-01-30")
+
+
+def test_plans_of_two_places_stay_apart(reports):
+    assert [c.documents for c in references_of(reports, "91-KH/TXU").cited] == [1, 1]
+
+
+def test_a_mention_is_cited_by_its_sentence(reports):
+    mention = references_of(reports, "65").cited[0].mentions[0]
+    assert mention.text == "Chỉ thị 65 của Bộ Chính trị (khóa XII)"
+    assert mention.citation.quote == (
+        "Thực hiện Chỉ thị 65 của Bộ Chính trị (khóa XII), các chi bộ đều học tập."
+    )
+    assert mention.citation.text.startswith("Đảng bộ thị xã Cồn Sậy")
+
+
+def test_a_mention_in_a_note_brings_the_sentence_that_calls_it(reports):
+    plan = references_of(reports[:1], "91").cited[0]
+    anchors = plan.mentions[0].citation.anchors
+    assert [a.span.of(reports[0].text) for a in anchors] == ["Sơ kết Nghị quyết số 82-NQ/TW."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("82-NQ/TW", ["Nghị quyết 82-NQ/TW"]),
+        ("nghị quyết 82", ["Nghị quyết 82-NQ/TW"]),
+        ("nghi quyet so 82", ["Nghị quyết 82-NQ/TW"]),
+        ("NQ 82", ["Nghị quyết 82-NQ/TW"]),
+        ("nq82-nq/tw", ["Nghị quyết 82-NQ/TW"]),
+        ("82/NQ-TW", ["Nghị quyết 82-NQ/TW"]),
+        ("nghị quyết 82 năm 2018", ["Nghị quyết 82-NQ/TW"]),
+        ("nghị quyết 82 năm 2011", []),
+        ("chỉ thị 82", []),
+        ("82-NQ/TU", []),
+        ("ct 65 khóa 12", ["Chỉ thị 65-CT/TW"]),
+        ("ct 65 khóa XI", []),
+        ("ngày 15/5/2016", ["Chỉ thị 65-CT/TW"]),
+        ("luật thủy lợi", ["Luật Thủy lợi năm 2017"]),
+        ("Luat Thuy loi 2017", ["Luật Thủy lợi năm 2017"]),
+        ("diêm dân", ["Nghị quyết 82-NQ/TW"]),
+        (
+            "trung ương 9",
+            ["Nghị quyết Trung ương 9 (khóa XI)", "Nghị quyết Trung ương 9 (khóa XII)"],
+        ),
+        ("nghị quyết trung ương 9 khóa XI", ["Nghị quyết Trung ương 9 (khóa XI)"]),
+        ("?!", []),
+    ],
+)
+def test_what_is_typed_finds_what_it_names(reports, typed, expected):
+    assert names(reports, typed) == expected
+
+
+def test_a_kind_narrows_the_list_and_all_kinds_stay_counted(reports):
+    found = references_of(reports, kinds=["Luật"])
+    assert [cited.kind for cited in found.cited] == ["Luật"]
+    assert dict(found.kinds)["Nghị quyết"] == 3
+
+
+def test_the_most_often_named_come_first(reports):
+    counts = [len(cited.mentions) for cited in references_of(reports).cited]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] == 2
+
+
+def test_nothing_found_says_what_was_searched(reports):
+    found = references_of(reports, "99-XX/YY")
+    assert found.total == 0
+    assert "“99-XX/YY”" in found.message
+    assert "7 văn bản được dẫn ở 2 báo cáo" in found.message
+
+
+def test_reports_that_name_nothing_say_so():
+    found = references_of([report("I- KẾT QUẢ\nBà con ra khơi đều đặn.", CON_SAY, 3)])
+    assert found.message == "1 báo cáo đã đọc không dẫn văn bản nào."
+
+
+def test_json_follows_the_interface(reports):
+    content = references_json(references_of(reports, "65"))
+    assert set(content) == {"references", "total", "message"}
+    assert (content["total"], content["message"]) == (1, None)
+    one = content["references"][0]
+    assert {key: one[key] for key in ("kind", "number", "session", "documents")} == {
+        "kind": "Chỉ thị",
+        "number": "65-CT/TW",
+        "session": "XII",
+        "documents": 2,
+    }
+    mention = one["mentions"][0]
+    assert mention["text"] in mention["citation"]["quote"]
+    assert mention["citation"]["url"].startswith("/documents/")
+
+
+def test_the_library_lists_what_was_found_when_it_was_indexed(sample_library):
+    found = list_references(sample_library)
+    assert found.total > 30
+    assert list_references(sample_library, "36-CT/TW").cited[0].issuer == "Bộ Chính trị"
+
+
+def test_a_congress_is_named_with_its_place(sample_library):
+    found = list_references(sample_library, "đại hội XIX")
+    assert [c.name for c in found.cited] == [
+        "Nghị quyết Đại hội lần thứ XIX Đảng bộ thị xã Khe Vối"
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "—", "về của"])
+def test_a_text_that_names_nothing_wants_nothing(text):
+    assert read_wanted(text) is None
