@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 .PHONY: run test lint bench clean
 
 run: $(VENV)/.installed
+	./tests/install-system run
 ifneq ($(CORPUS),corpus)
 	$(BIN)/vankien forget --if-known corpus
 endif

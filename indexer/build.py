@@ -24,13 +24,15 @@ from indexer.entries import build_entries
 from indexer.errors import NotFound, NothingToIndex, ReadingError, UnsupportedFormat, reason
 from indexer.learned import learn
 from indexer.lock import indexing_lock
-from indexer.manifest import read_manifest
+from indexer.manifest import Manifests
 from indexer.models import Document, IndexMeta
+from indexer.opened import KEPT, Archives
 from indexer.originals import Originals, sha256_of
+from indexer.outcome import lost_roots, names_of_documents, versions
 from indexer.phrase_counts import count_phrases
 from indexer.readers.registry import find_reader
-from indexer.reports import FileReport, IndexReport
-from indexer.scan import Found, Scan, scan
+from indexer.reports import FileReport, IndexReport, with_twins
+from indexer.scan import INSIDE, Found, Scan, is_below, scan
 from indexer.structure import READING_VERSION
 from indexer.text.analysis import ANALYSIS_VERSION
 from indexer.text.segment import segmenter_version
@@ -70,14 +72,17 @@ def build_index(
         backend = open_backend(settings)
         try:
             run = _Run(settings, catalogue, backend, rebuild=rebuild, progress=progress)
-            files = run.update(found)
+            with Archives(run.known, settings.max_file_bytes, again=rebuild) as archives:
+                files = with_twins(run.update(found, archives), names_of_documents(catalogue))
             return IndexReport(
                 files=tuple(sorted(files, key=lambda file: file.source)),
-                ignored=found.ignored,
+                ignored=(*found.ignored, *archives.ignored),
                 documents=len(catalogue.published_ids()),
                 passages=backend.count(),
                 seconds=round(perf_counter() - started, 2),
-                lost_roots=_lost_roots(catalogue),
+                lost_roots=lost_roots(catalogue),
+                archives=archives.counts(),
+                versions=versions(files, settings.data),
             )
         finally:
             backend.close()
@@ -99,7 +104,7 @@ def forget(paths: Sequence[Path], settings: Settings) -> tuple[str, ...]:
             gone = [
                 record
                 for path, record in run.known.items()
-                if any(Path(path).is_relative_to(root) for root in roots)
+                if any(is_below(Path(path), root) for root in roots)
             ]
             if not gone:
                 raise NothingToIndex(
@@ -136,17 +141,19 @@ class _Run:
         # killed in between: the index is then written anew from the catalogue.
         self.unsettled = settings.data / "unsettled"
 
-    def update(self, found: Scan) -> list[FileReport]:
+    def update(self, found: Scan, archives: Archives) -> list[FileReport]:
         self._check_rules()
-        removed = self._removed(found)
-        files = found.files if found.roots or not self.rebuild else self._known_files()
-        _refuse_nothing(found, files, removed)
-        changes = list(self._read(files))
+        given = found.files if found.roots or not self.rebuild else self._known_files()
+        files = archives.expand(given)
+        removed = self._removed(found, files, archives)
+        _refuse_nothing(found, given, removed)
+        changes = [*self._read(files), *self._not_opened(archives)]
         self._write(changes, removed)
         for document in self.replaced.values():
             self.catalogue.put_document(document, READING_VERSION)
+        opened = [archive.record for archive in archives.opened if archive.error is None]
         self.catalogue.publish(
-            [change.record for change in changes], [record.path for record in removed]
+            [*(change.record for change in changes), *opened], [record.path for record in removed]
         )
         self.unsettled.unlink(missing_ok=True)
         gone = [
@@ -166,13 +173,24 @@ class _Run:
         if found is not None and not self.rebuild:
             check_meta(found, current_meta())
 
-    def _removed(self, found: Scan) -> list[SourceRecord]:
-        there = {str(file.path) for file in found.files}
+    def _removed(
+        self, found: Scan, files: Sequence[Found], archives: Archives
+    ) -> list[SourceRecord]:
+        there = {file.key for file in (*found.files, *files)}
+        there |= {member.key for member, _ in archives.refused}
         return [
             record
             for path, record in self.known.items()
-            if path not in there and found.covers(Path(path))
+            if path not in there and found.covers(Path(path)) and not archives.holds(path)
         ]
+
+    def _not_opened(self, archives: Archives) -> Iterator[_Change]:
+        """Yield the archives that could not be opened, and what could not be taken out of one."""
+        for archive in archives.opened:
+            if archive.error is not None:
+                yield self._refused(archive.record, str(archive.error), unsupported=False)
+        for member, refused in archives.refused:
+            yield self._failed(member, refused.error)
 
     def _known_files(self) -> tuple[Found, ...]:
         return tuple(
@@ -183,7 +201,7 @@ class _Run:
     # --- reading
 
     def _read(self, files: Sequence[Found]) -> Iterator[_Change]:
-        manifests = _Manifests()
+        manifests = Manifests()
         tasks: list[workers.Task] = []
         records: dict[str, SourceRecord] = {}
         for file in files:
@@ -195,12 +213,15 @@ class _Run:
                 if self._was_read(record):
                     yield self._change(record, self.catalogue.document(record.sha256[:12]))
                     continue
-                tasks.append(self._task(file, record, manifests.of(file)))
+                tasks.append(self._task(file, record, manifests.of(file.path)))
                 records[record.path] = record
             except ReadingError as error:
                 yield self._failed(file, error)
         options = workers.Options(
-            self.settings.jobs, self.settings.max_file_bytes, self.settings.indicators
+            self.settings.jobs,
+            self.settings.max_file_bytes,
+            self.settings.indicators,
+            self.settings.max_pages,
         )
         for done, result in enumerate(workers.read_all(tasks, options), start=1):
             record = records[result.path]
@@ -226,8 +247,8 @@ class _Run:
 
     def _record(self, file: Found) -> SourceRecord:
         """Return what is known of a file now; the hash is computed only when it may differ."""
-        known = self.known.get(str(file.path))
-        if not file.path.exists() and known is not None and self.rebuild:
+        known = self.known.get(file.key)
+        if known is not None and _is_kept(file, rebuild=self.rebuild):
             return known
         try:
             stat = file.path.stat()
@@ -242,7 +263,7 @@ class _Run:
         )
         sha256 = known.sha256 if known is not None and same else sha256_of(file.path)
         return SourceRecord(
-            path=str(file.path),
+            path=file.key,
             root=str(file.root),
             name=file.name,
             sha256=sha256,
@@ -286,7 +307,7 @@ class _Run:
         return self._refused(record, result.error, unsupported=result.unsupported)
 
     def _failed(self, file: Found, error: ReadingError) -> _Change:
-        record = SourceRecord(str(file.path), str(file.root), file.name, "", 0, 0, "", None, "")
+        record = SourceRecord(file.key, str(file.root), file.name, "", 0, 0, "", None, "")
         unsupported = isinstance(error, UnsupportedFormat)
         return self._refused(record, str(error), unsupported=unsupported)
 
@@ -298,7 +319,7 @@ class _Run:
         known = self.known.get(record.path)
         kept = known.document_id if known is not None else None
         if kept is not None:
-            error += " Bản đọc được lần trước vẫn được giữ trong tìm kiếm."
+            error += KEPT
         status = "unsupported" if unsupported else "failed"
         record = replace(record, status=status, document_id=kept, error=error)
         return _Change(record, FileReport(record.name, status, document_id=kept, error=error))
@@ -351,22 +372,9 @@ def _names(roots: Sequence[Path]) -> str:
     return ", ".join(f"`{root}`" for root in roots)
 
 
-class _Manifests:
-    """The manifests of the folders met, each read once."""
-
-    def __init__(self) -> None:
-        self._read: dict[Path, Mapping[str, Mapping[str, str]]] = {}
-
-    def of(self, file: Found) -> Mapping[str, str]:
-        folder = file.path.parent
-        if folder not in self._read:
-            self._read[folder] = read_manifest(folder)
-        return self._read[folder].get(file.path.name, {})
-
-
-def _lost_roots(catalogue: Catalogue) -> tuple[str, ...]:
-    roots = {record.root for record in catalogue.sources()}
-    return tuple(sorted(root for root in roots if not Path(root).exists()))
+def _is_kept(file: Found, *, rebuild: bool) -> bool:
+    """Say whether a file is taken from what is known: it is gone, or in an unchanged archive."""
+    return (rebuild or INSIDE in file.key) and not file.path.exists()
 
 
 def _refuse_nothing(found: Scan, files: Sequence[Found], removed: Sequence[SourceRecord]) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import astuple
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 
-from indexer.models import Span
+from indexer.models import Conversion, RawPage, Span
 
 _ODD = re.compile(r"[\\\x00\ud800-\udfff]")
 _ESCAPED = re.compile(r"\\([0-9a-f]{4})")
@@ -67,6 +68,35 @@ class PackedSpans(Packed):
         """Return the tuple of spans of a stored form."""
         pairs = super().process_result_value(value, dialect)
         return tuple(Span(start, end) for start, end in pairs)
+
+
+class PackedPages(Packed):
+    """A tuple of pages, stored as JSON text."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> Any:
+        """Return the stored form of a tuple of pages."""
+        rows = [(page.number, page.ocr, page.confidence) for page in value]
+        return super().process_bind_param(rows, dialect)
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
+        """Return the tuple of pages of a stored form."""
+        return tuple(RawPage(*row) for row in super().process_result_value(value, dialect))
+
+
+class PackedConversions(Packed):
+    """A tuple of conversions, stored as JSON text."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> Any:
+        """Return the stored form of a tuple of conversions."""
+        return super().process_bind_param([astuple(conversion) for conversion in value], dialect)
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
+        """Return the tuple of conversions of a stored form."""
+        return tuple(Conversion(*row) for row in super().process_result_value(value, dialect))
 
 
 class Choice(sa.TypeDecorator[StrEnum]):

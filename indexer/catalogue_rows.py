@@ -44,7 +44,8 @@ Part = Section | Passage | Footnote | Table | Quantity | Fact | Reference
 def document_row(document: Document) -> Row:
     """Return the row of a document in `documents`, without reading version and revision."""
     row = {
-        name: getattr(document, name) for name in ("id", "source", "sha256", "encoding", "warnings")
+        name: getattr(document, name)
+        for name in ("id", "source", "sha256", "encoding", "warnings", "pages", "conversions")
     }
     known = {field.name: getattr(document.metadata, field.name) for field in fields(Metadata)}
     return row | known | {"text": document.text}
@@ -124,6 +125,8 @@ def document_of(row: Any, parts: Mapping[sa.Table, Sequence[Any]]) -> Document:
         references=tuple(Reference(**_values(part)) for part in parts[references]),
         encoding=row.encoding,
         warnings=row.warnings,
+        pages=row.pages,
+        conversions=row.conversions,
     )
 
 

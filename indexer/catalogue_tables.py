@@ -16,6 +16,8 @@ from indexer.catalogue_columns import (
     Choice,
     Exact,
     Packed,
+    PackedConversions,
+    PackedPages,
     PackedSpans,
     column,
     number,
@@ -24,7 +26,7 @@ from indexer.catalogue_columns import (
 )
 from indexer.models import FactKind, Metadata, NoteKind, PassageKind, Resolution, Shape
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _schema = sa.MetaData()
 create_all = _schema.create_all
@@ -42,6 +44,8 @@ documents = sa.Table(
     *(text(field.name) for field in fields(Metadata)),
     text("encoding"),
     column("warnings", Packed),
+    column("pages", PackedPages),
+    column("conversions", PackedConversions),
     # Last, because SQLite walks through a long value to reach the columns behind it.
     text("text"),
 )

@@ -35,6 +35,7 @@ SETTINGS = (
     Setting("max_page_size", 100, "Số kết quả nhiều nhất cho một lần hỏi"),
     Setting("max_query_chars", 1000, "Độ dài nhiều nhất của câu hỏi, tính bằng ký tự"),
     Setting("max_file_mb", 100, "Dung lượng nhiều nhất của một tệp, tính bằng MB"),
+    Setting("max_pages", 3000, "Số trang nhiều nhất của một tệp PDF hay ảnh"),
     Setting("lock_wait", 0, "Số giây chờ khi tiến trình khác đang lập chỉ mục"),
     Setting("abbreviations", "", "Tệp từ viết tắt riêng (TOML); để trống là dùng bảng có sẵn"),
     Setting("synonyms", "", "Tệp từ đồng nghĩa riêng (TOML); để trống là dùng bảng có sẵn"),
@@ -60,6 +61,7 @@ class Settings:
     max_page_size: int
     max_query_chars: int
     max_file_mb: int
+    max_pages: int
     lock_wait: int
     abbreviations: str
     synonyms: str

@@ -12,6 +12,21 @@ from indexer.errors import UnreadableFile
 MANIFEST = "manifest.toml"
 
 
+class Manifests:
+    """The manifests of the folders met, each read once."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._read: dict[Path, Mapping[str, Mapping[str, str]]] = {}
+
+    def of(self, path: Path) -> Mapping[str, str]:
+        """Return what the manifest beside a file says of it. Raises UnreadableFile."""
+        folder = path.parent
+        if folder not in self._read:
+            self._read[folder] = read_manifest(folder)
+        return self._read[folder].get(path.name, {})
+
+
 def read_manifest(folder: Path) -> Mapping[str, Mapping[str, str]]:
     """Return for each file name of a folder's manifest its entries; empty without a manifest.
 

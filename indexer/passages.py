@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from indexer.layout import Layout
-from indexer.models import Footnote, Passage, PassageKind, RawBlock, Span, Table
+from indexer.models import Footnote, Passage, PassageKind, RawBlock, RawNote, Span, Table
 from indexer.roles import Entry, Role
 from indexer.sections import Outline
 from indexer.tables import lay_out_tables
@@ -32,6 +32,7 @@ class Parts:
     entries: Sequence[Entry]
     layout: Layout
     outline: Outline
+    notes: Sequence[RawNote] = ()
 
 
 def cut_passages(
@@ -42,7 +43,8 @@ def cut_passages(
     rows, tables = lay_out_tables(parts.blocks, parts.entries, parts.layout, parts.outline)
     drafts = sorted([*drafts, *rows], key=lambda passage: passage.span)
     drafts = _with_calls(drafts, footnotes, parts.layout.body_end)
-    drafts += _note_bodies(drafts, footnotes, parts.layout.body_end)
+    bodies = _note_bodies(drafts, footnotes, parts.layout.body_end)
+    drafts += _with_pages(bodies, parts)
     passages = tuple(
         replace(passage, id=f"{document_id}:p{at:04d}")
         for at, passage in enumerate(drafts, start=1)
@@ -200,6 +202,13 @@ def _note_bodies(
         for footnote in footnotes
         if footnote.body is not None
     ]
+
+
+def _with_pages(bodies: Sequence[Passage], parts: Parts) -> Iterator[Passage]:
+    """Give every note body the page on which its note begins."""
+    pages = dict(zip(parts.layout.notes, (note.page for note in parts.notes), strict=False))
+    for body in bodies:
+        yield replace(body, page=pages.get(body.span))
 
 
 def _called_in_notes(

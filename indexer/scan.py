@@ -5,21 +5,35 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 
 from indexer.errors import DataFolderError, NothingToIndex, reason
 from indexer.manifest import MANIFEST
 
+# Between the path of an archive and the path inside it: "/x/a.zip!/2015/bc.doc".
+INSIDE = "!/"
+
 _OFFICE_LOCK = "~$"
+_NOT_OURS = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file that could be a report. `name` is its path below the folder that was given."""
+    """A file that could be a report. `name` is its path below the folder that was given.
+
+    `archived` is the place of a file out of an archive ("/x/a.zip!/b.doc"): `path` is then where
+    it was unpacked for this run.
+    """
 
     path: Path
     root: Path
     name: str
+    archived: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return what the file is known by from run to run."""
+        return self.archived or str(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +46,27 @@ class Scan:
 
     def covers(self, path: Path) -> bool:
         """Say whether a file of this path would have been found, were it still there."""
-        return any(path.is_relative_to(root) for root in self.roots)
+        return any(is_below(path, root) for root in self.roots)
+
+
+def is_below(path: Path, root: Path) -> bool:
+    """Say whether a file is `root`, in it, or in an archive of this path."""
+    return path.is_relative_to(root) or str(path).startswith(f"{root}{INSIDE}")
+
+
+def is_never_report(name: str) -> bool:
+    """Say whether a file of this name is none: hidden, a lock of an office, README, manifest.
+
+    >>> is_never_report("xa/.DS_Store"), is_never_report("xa/a.docx")
+    (True, False)
+    """
+    path = PurePosixPath(name)
+    hidden = any(part.startswith(".") or part in _NOT_OURS for part in path.parts)
+    return hidden or path.name.startswith(_OFFICE_LOCK) or _is_about(path)
+
+
+def _is_about(path: PurePath) -> bool:
+    return path.name == MANIFEST or path.stem.upper() == "README"
 
 
 def scan(paths: Sequence[Path]) -> Scan:
@@ -83,9 +117,7 @@ def _refuse(error: OSError) -> None:
 
 
 def _is_ignored(path: Path, root: Path) -> bool:
-    if path.name.startswith((".", _OFFICE_LOCK)) or path.name == MANIFEST:
-        return True
-    if path.stem.upper() == "README":
+    if path.name.startswith((".", _OFFICE_LOCK)) or _is_about(path):
         return True
     if path.exists() and not path.is_file():
         return True

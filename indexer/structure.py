@@ -11,7 +11,7 @@ from indexer.passages import Parts, cut_passages
 from indexer.sections import build_sections
 
 # Raise it when the same file would give another document: stored reports are then read again.
-READING_VERSION = 3
+READING_VERSION = 4
 
 
 def build_document(raw: RawDocument, source: str, sha256: str) -> Document:
@@ -28,7 +28,7 @@ def build_document(raw: RawDocument, source: str, sha256: str) -> Document:
     entries = outline(raw.blocks)
     sections = build_sections(entries, layout.blocks, layout.text, document_id)
     footnotes = resolve(raw.notes, layout)
-    parts = Parts(raw.blocks, entries, layout, sections)
+    parts = Parts(raw.blocks, entries, layout, sections, raw.notes)
     passages, tables = cut_passages(parts, footnotes, document_id)
     return Document(
         id=document_id,
@@ -42,4 +42,6 @@ def build_document(raw: RawDocument, source: str, sha256: str) -> Document:
         tables=tables,
         encoding=raw.encoding,
         warnings=raw.warnings,
+        pages=raw.pages,
+        conversions=raw.conversions,
     )

@@ -6,12 +6,16 @@ Where several processes read, this holds also for a file that kills its process.
 from __future__ import annotations
 
 import os
+import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -19,6 +23,9 @@ from indexer.errors import ReadingError, UnsupportedFormat
 from indexer.finish import finish
 from indexer.indicators_cache import indicators_in_force
 from indexer.models import Document
+from indexer.readers.base import MAX_PAGES
+from indexer.readers.office_batch import convert_in_chunks, is_office_file
+from indexer.readers.office_reader import read_converted
 from indexer.readers.registry import read_file
 from indexer.structure import build_document
 
@@ -29,13 +36,17 @@ _MIN_FILES_FOR_PROCESSES = 8
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read: its key, where its bytes are kept, its name, its hash, its manifest."""
+    """A file to read: its key, where its bytes are kept, its name, its hash, its manifest.
+
+    `converted` is what was made of an office file before, or why nothing could be.
+    """
 
     path: str
     original: Path
     name: str
     sha256: str
     manifest: Mapping[str, str]
+    converted: Path | ReadingError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +61,12 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read: processes (0: one a core), bytes a file may have, own list of indicators."""
+    """How to read: processes (0: one a core), bytes a file may have, own list of indicators, pages."""
 
     jobs: int
     max_bytes: int
     indicators: str = ""
+    max_pages: int = MAX_PAGES
 
 
 def read_all(tasks: Sequence[Task], options: Options) -> Iterator[Result]:
@@ -66,17 +78,36 @@ def read_all(tasks: Sequence[Task], options: Options) -> Iterator[Result]:
         # Here and not only where it is needed: it must not be reported as a fault of each file.
         indicators_in_force(options.indicators)
     jobs = options.jobs or os.cpu_count() or 1
-    if jobs == 1 or len(tasks) < _MIN_FILES_FOR_PROCESSES:
-        for task in tasks:
-            yield read_one(task, options)
-        return
-    yield from in_processes(tasks, options, jobs, read_one)
+    with tempfile.TemporaryDirectory(prefix="vankien-") as folder:
+        prepared = _prepared(tasks, Path(folder))
+        if jobs == 1 or len(tasks) < _MIN_FILES_FOR_PROCESSES:
+            for task in prepared:
+                yield read_one(task, options)
+        else:
+            yield from in_processes(prepared, options, jobs, read_one)
+
+
+def _prepared(tasks: Sequence[Task], folder: Path) -> Iterator[Task]:
+    """Yield all tasks; office files come last, many of them converted by one call."""
+    office: dict[Path, list[Task]] = {}
+    for task in tasks:
+        if is_office_file(task.original):
+            office.setdefault(task.original, []).append(task)
+        else:
+            yield task
+    for made in convert_in_chunks(list(office), folder):
+        for original, converted in made.items():
+            yield from (replace(task, converted=converted) for task in office[original])
 
 
 def read_one(task: Task, options: Options) -> Result:
     """Return the document of one file."""
     try:
-        raw = read_file(task.original, options.max_bytes, task.name)
+        made = task.converted
+        read = None if made is None else partial(read_converted, converted=made)
+        raw = read_file(
+            task.original, options.max_bytes, task.name, read, max_pages=options.max_pages
+        )
         document = build_document(raw, task.name, task.sha256)
         return Result(
             task.path, finish(document, task.manifest, indicators_in_force(options.indicators))
@@ -93,23 +124,36 @@ def read_one(task: Task, options: Options) -> Result:
 
 
 def in_processes(
-    tasks: Sequence[Task], options: Options, jobs: int, read: Callable[[Task, Options], Result]
+    tasks: Iterable[Task], options: Options, jobs: int, read: Callable[[Task, Options], Result]
 ) -> Iterator[Result]:
     """Yield a result for every task from `jobs` processes that run `read`."""
-    left = {task.path: task for task in tasks}
+    left: dict[str, Task] = {}
+    running: set[Future[Result]] = set()
+    done: deque[Future[Result]] = deque()
     with _pool(jobs) as pool:
-        futures = [pool.submit(read, task, options) for task in tasks]
-        for future in as_completed(futures):
-            try:
-                result = future.result()
-            except BrokenProcessPool:
-                continue
-            del left[result.path]
-            yield result
+        for task in tasks:
+            left[task.path] = task
+            with suppress(BrokenProcessPool):
+                future = pool.submit(read, task, options)
+                running.add(future)
+                future.add_done_callback(done.append)
+            # The next task may have to be waited for: what is done is handed out meanwhile.
+            while done:
+                running.discard(done[0])
+                yield from _settled(done.popleft(), left)
+        for future in as_completed(running):
+            yield from _settled(future, left)
     # A process died: each file left is read in a process of its own, so that the one that kills
     # it is known and the others are still read.
     for task in left.values():
         yield _alone(task, options, read)
+
+
+def _settled(future: Future[Result], left: dict[str, Task]) -> Iterator[Result]:
+    with suppress(BrokenProcessPool):
+        result = future.result()
+        del left[result.path]
+        yield result
 
 
 def _alone(task: Task, options: Options, read: Callable[[Task, Options], Result]) -> Result:

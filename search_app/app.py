@@ -13,7 +13,7 @@ from indexer.backends.registry import open_backend
 from indexer.catalogue import Catalogue
 from indexer.config import Settings
 from indexer.errors import PortError, VankienError, reason
-from search_app import api, web, web_indicators
+from search_app import api, web, web_indicators, web_ingestion, web_pages
 from search_app.search import Library
 from search_app.serialise import error_json
 
@@ -50,6 +50,8 @@ def create_app(settings: Settings, library: Library | None = None) -> Flask:
     app.register_blueprint(api.bp)
     app.register_blueprint(web.bp)
     app.register_blueprint(web_indicators.bp)
+    app.register_blueprint(web_ingestion.bp)
+    app.register_blueprint(web_pages.bp)
     app.add_url_rule("/healthz", "healthz", _healthz)
     app.add_url_rule("/readyz", "readyz", _readyz)
     app.register_error_handler(VankienError, _vankien_error)

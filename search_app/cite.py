@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from indexer.evidence import Linked, anchors
 from indexer.labels import ITEM_RANK, LabelKind, parse_label
-from indexer.models import Document, Metadata, Passage, PassageKind, Section, Span
+from indexer.models import Document, Metadata, Passage, PassageKind, RawPage, Section, Span
 from indexer.sections import section_path
 
 
@@ -74,8 +74,23 @@ def cite(document: Document, passage: Passage) -> str:
     if passage.table:
         parts.append(f"bảng {passage.table}")
     if passage.page is not None:
-        parts.append(f"tr. {passage.page}")
+        parts.append(f"tr. {passage.page}{_recognised(document, passage)}")
     return ", ".join(part for part in parts if part)
+
+
+def ocr_note(page: RawPage) -> str:
+    """Return how a page was read whose text was recognised from an image.
+
+    >>> ocr_note(RawPage(3, ocr=True, confidence=93)), ocr_note(RawPage(3, ocr=True))
+    ('nhận dạng từ ảnh, độ tin cậy 93 %', 'nhận dạng từ ảnh')
+    """
+    known = "" if page.confidence is None else f", độ tin cậy {page.confidence} %"
+    return f"nhận dạng từ ảnh{known}"
+
+
+def _recognised(document: Document, passage: Passage) -> str:
+    page = document.ocr_page(passage.page)
+    return f" ({ocr_note(page)})" if page else ""
 
 
 def document_name(document: Document) -> str:

@@ -20,6 +20,7 @@ from search_app.cli_references import references
 from search_app.cli_words import Group
 
 if TYPE_CHECKING:
+    from indexer.reports import IndexReport
     from search_app.search import Library
 
 NOTHING_FOUND = 4
@@ -55,29 +56,54 @@ def main() -> None:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH…")
 @click.option("--rebuild", is_flag=True, help="Đọc lại tất cả và lập chỉ mục mới bên cạnh cái cũ.")
 @click.option("--jobs", type=click.IntRange(min=0), help="Số tiến trình đọc tệp.")
+@click.option("--watch", is_flag=True, help="Theo dõi và đọc mỗi khi có thay đổi, tới khi Ctrl+C.")
 @_JSON
 @click.pass_obj
-def index(
-    settings: Settings, paths: tuple[Path, ...], *, rebuild: bool, jobs: int | None, as_json: bool
-) -> None:
+def index(settings: Settings, /, paths: tuple[Path, ...], *, watch: bool, **options: Any) -> None:
     """Đọc tệp và thư mục vào chỉ mục: chỉ những tệp mới, đã sửa hay đã xóa.
 
     Ví dụ: vankien index corpus/ ~/BaoCao --json
     """
+    if not paths and (watch or not options["rebuild"]):
+        raise click.UsageError("Hãy cho biết tệp hay thư mục cần đọc: vankien index THƯ_MỤC")
+    if watch:
+        _follow(settings, paths, **options)
+    else:
+        sys.exit(1 if _index(settings, paths, **options).problems else 0)
+
+
+def _index(
+    settings: Settings, paths: tuple[Path, ...], *, rebuild: bool, jobs: int | None, as_json: bool
+) -> IndexReport:
     from dataclasses import replace
 
     from indexer.build import build_index
     from search_app import terminal
     from search_app.serialise import report_json
 
-    if not paths and not rebuild:
-        raise click.UsageError("Hãy cho biết tệp hay thư mục cần đọc: vankien index THƯ_MỤC")
     if jobs is not None:
         settings = replace(settings, jobs=jobs)
     with terminal.progress(shown=not as_json) as progress:
         report = build_index(paths, settings, rebuild=rebuild, progress=progress)
     _print(report_json(report), terminal.report_lines(report), as_json=as_json)
-    sys.exit(1 if report.problems else 0)
+    return report
+
+
+def _follow(settings: Settings, paths: tuple[Path, ...], *, rebuild: bool, **options: Any) -> None:
+    from search_app.watch import Watch
+
+    again = [rebuild]
+
+    def run() -> None:
+        # Only the first run reads everything anew.
+        _index(settings, paths, rebuild=bool(again and again.pop()), **options)
+        click.echo("Đang theo dõi; Ctrl+C để dừng.", err=True)
+
+    try:
+        Watch(paths, run, lambda error: click.echo(str(error), err=True)).follow()
+    except KeyboardInterrupt:
+        told = "Đã dừng theo dõi; những gì đã đọc vẫn tìm được."
+        click.echo(told, err=options["as_json"])
 
 
 @cli.command()

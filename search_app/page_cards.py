@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from indexer.evidence import Linked
 from indexer.models import Document, Passage, PassageKind, Span
 from indexer.sections import heading_line
-from search_app.cite import document_name
+from search_app.cite import document_name, ocr_note
 from search_app.page import NoteMark, Piece, clipped, excerpt, note_marks, pieces, shifted, teaser
 from search_app.page_outline import title_of
 from search_app.search import FoundLink, FoundPassage
@@ -77,6 +77,12 @@ class Card:
     fragment: str
     why: tuple[str, ...] = ()
     above: int | None = None
+
+    @property
+    def ocr(self) -> str:
+        """Return how the passage was recognised from an image, empty when it was not."""
+        page = self.found.document.ocr_page(self.found.passage.page)
+        return ocr_note(page) if page else ""
 
 
 def card(found: FoundPassage, number: int, above: frozenset[str] = frozenset()) -> Card:

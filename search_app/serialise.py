@@ -7,10 +7,11 @@ from typing import Any
 
 from indexer.catalogue import DocumentSummary
 from indexer.errors import VankienError
-from indexer.models import Document, Facet, Footnote, Metadata, Resolution, Span
+from indexer.models import Document, Facet, Footnote, Metadata, Passage, Resolution, Span
 from indexer.reports import FileReport, IndexReport
 from indexer.sections import heading_line
 from indexer.text.phrases import Expansion
+from indexer.versions import Version
 from search_app.cite import Citation, name_of
 from search_app.search import FoundLink, FoundPassage, Result
 from search_app.suggest import Suggestion
@@ -94,6 +95,7 @@ def hit_json(found: FoundPassage) -> Json:
         "document": document_line(found.document),
         "section_path": [heading_line(section) for section in found.path],
         "page": passage.page,
+        **ocr_json(found.document, passage),
         "span": _span(passage.span),
         "text": found.text,
         "highlights": [_span(span) for span in found.highlights],
@@ -105,6 +107,12 @@ def hit_json(found: FoundPassage) -> Json:
         "table": _table(found),
         "similar": list(found.similar),
     }
+
+
+def ocr_json(document: Document, passage: Passage) -> Json:
+    """Return whether a passage was recognised from an image, and how surely (percent)."""
+    page = document.ocr_page(passage.page)
+    return {"ocr": page is not None, "confidence": page.confidence if page else None}
 
 
 def _link(found: FoundLink) -> Json:
@@ -145,6 +153,7 @@ def citation_json(citation: Citation) -> Json:
         "section_path": [heading_line(section) for section in citation.path],
         "footnote": citation.passage.footnote,
         "page": citation.passage.page,
+        **ocr_json(citation.document, citation.passage),
         "span": _span(citation.span),
         "quote": citation.quote,
         "text": citation.text,
@@ -229,6 +238,10 @@ def document_json(document: Document) -> Json:
             }
             for table in document.tables
         ],
+        "pages": [
+            {"number": page.number, "ocr": page.ocr, "confidence": page.confidence}
+            for page in document.pages
+        ],
         "warnings": list(document.warnings),
     }
 
@@ -287,14 +300,31 @@ def report_json(report: IndexReport) -> Json:
     return {
         "files": [_file(file) for file in report.files],
         "ignored": list(report.ignored),
+        "archives": [{"source": name, "files": files} for name, files in report.archives],
+        "versions": [_version(version) for version in report.versions],
         "totals": {
             "files": len(report.files),
+            "seen": report.seen,
+            "read": report.count("added", "changed"),
+            "unchanged": report.count("unchanged"),
+            "removed": report.count("removed"),
             "documents": report.documents,
             "passages": report.passages,
-            "failed": sum(file.status == "failed" for file in report.files),
-            "unsupported": sum(file.status == "unsupported" for file in report.files),
+            "failed": report.count("failed"),
+            "unsupported": report.count("unsupported"),
             "seconds": report.seconds,
         },
+    }
+
+
+def _version(version: Version) -> Json:
+    found = version.comparison
+    return {
+        "sources": [version.source, version.other],
+        "documents": [version.document_id, version.other_id],
+        "similarity": round(found.share, 4),
+        "differences": found.count,
+        "shown": [{"before": each.before, "after": each.after} for each in found.differences],
     }
 
 
@@ -313,6 +343,7 @@ def _file(file: FileReport) -> Json:
         "warnings": list(document.warnings) if document else [],
         "unresolved": _unresolved(document),
         "error": file.error or None,
+        "same_as": file.same_as or None,
     }
 
 

@@ -15,6 +15,7 @@ from indexer.catalogue import DocumentSummary
 from indexer.models import Document, Resolution, Span
 from indexer.reports import FileReport, IndexReport
 from indexer.sections import heading_line
+from indexer.versions import Version
 from search_app.cite import document_name, name_of
 from search_app.evaluate import Figures
 from search_app.explain import explain as reasons
@@ -31,6 +32,7 @@ _STATUS = {
 _RELATION = {"footnote": "chú thích", "anchor": "câu gọi chú thích"}
 _STAGES = {"read": "Đọc tệp", "index": "Lập chỉ mục"}
 _WIDTH = 96
+_SHOWN_DIFFERENCES = 3
 
 
 @contextmanager
@@ -55,19 +57,46 @@ def report_lines(report: IndexReport) -> Iterator[str]:
         yield f"{_STATUS[file.status]:>13}  {file.source}{_file_counts(file)}"
         if file.error:
             yield f"{'':15}{file.error}"
+        if file.same_as:
+            yield f"{'':15}Trùng với `{file.same_as}`: một báo cáo, hai nguồn."
         if file.document is not None:
             yield from (f"{'':15}Lưu ý: {warning}" for warning in file.document.warnings)
             yield from _unresolved(file.document)
+    for name, members in report.archives:
+        yield f"{'đã mở':>13}  {name}: {members} tệp"
+    for version in report.versions:
+        yield from version_lines(version)
     if report.ignored:
         yield f"{'bỏ qua':>13}  {', '.join(report.ignored)}"
     for root in report.lost_roots:
         yield f"{'Lưu ý':>13}  `{root}` không còn; báo cáo của nó vẫn được giữ."
         yield f"{'':15}Muốn bỏ hẳn: vankien forget {root}"
     yield (
-        f"{len(report.files)} tệp, {report.documents} báo cáo, {report.passages} đoạn tìm được "
+        f"{report.seen} tệp ({_totals(report)}), {report.documents} báo cáo, "
+        f"{report.passages} đoạn tìm được "
         f"(đề mục được tìm qua các đoạn ở dưới), "
         f"{report.problems} tệp có vấn đề, {report.seconds:.1f} giây."
     )
+
+
+def _totals(report: IndexReport) -> str:
+    counts = (
+        (report.count("added", "changed"), "đã đọc"),
+        (report.count("unchanged"), "không đổi"),
+        (report.count("failed"), "lỗi"),
+        (report.count("unsupported"), "chưa đọc được"),
+    )
+    return " + ".join(f"{count} {word}" for count, word in counts)
+
+
+def version_lines(version: Version) -> Iterator[str]:
+    """Yield in words which two reports are nearly the same, and the first places that differ."""
+    found = version.comparison
+    share = f"{found.share:.2f}".replace(".", ",")
+    same = "cùng nội dung" if not found.count else f"khác {found.count} chỗ"
+    yield f"{'gần giống':>13}  {version.source} và {version.other} ({share}): {same}"
+    for each in found.differences[:_SHOWN_DIFFERENCES]:
+        yield f"{'':15}“{each.before}” → “{each.after}”"
 
 
 def _file_counts(file: FileReport) -> str:

@@ -18,12 +18,15 @@ indexer.models.document
 indexer.models.query
 indexer.models
 indexer.config
-indexer.text.normalise indexer.text.numerals indexer.text.phrases
+indexer.text.normalise indexer.text.numerals indexer.text.phrases indexer.text.legacy_tables
 indexer.text.segment
 indexer.text.initials
 indexer.text.analysis indexer.text.mining indexer.text.language indexer.text.keystrokes
-indexer.text.abbreviations indexer.text.synonyms indexer.text.training indexer.text.scoring
-indexer.text.restore
+indexer.text.abbreviations indexer.text.synonyms indexer.text.training indexer.text.scoring \
+indexer.text.legacy_decoding
+indexer.text.restore indexer.text.legacy_detection
+indexer.text.legacy
+indexer.text.legacy_lines
 
 indexer.facts.not_nouns indexer.facts.calendar
 indexer.facts.units indexer.facts.period_rules
@@ -31,12 +34,39 @@ indexer.facts.not_values indexer.facts.periods
 indexer.facts.quantities
 
 indexer.readers.base indexer.readers.marked_text \
-indexer.readers.docx_xml indexer.readers.docx_symbols
+indexer.readers.docx_xml indexer.readers.docx_symbols \
+indexer.readers.containers indexer.readers.programs indexer.readers.sandbox \
+indexer.readers.sandbox_launch
 indexer.readers.inline_notes indexer.readers.lost_marks \
-indexer.readers.docx_styles indexer.readers.docx_package
+indexer.readers.markdown_notes indexer.readers.encodings \
+indexer.readers.docx_fonts indexer.readers.docx_package indexer.readers.office_formats
+indexer.readers.docx_styles indexer.readers.office_convert
+indexer.readers.office_batch \
 indexer.readers.docx_lines indexer.readers.docx_numbering
-indexer.readers.docx_notes indexer.readers.docx_tables
+indexer.readers.docx_note_rules
+indexer.readers.docx_notes indexer.readers.docx_tables indexer.readers.markdown
+indexer.readers.legacy_runs
 indexer.readers.text_reader indexer.readers.docx_reader
+indexer.readers.html_source indexer.readers.office_reader
+indexer.readers.html_styles indexer.readers.html_notes
+indexer.readers.html_lists indexer.readers.html_tables
+indexer.readers.html_lines
+indexer.readers.html_reader indexer.readers.bounded_zip indexer.readers.sheet_grid \
+indexer.readers.sheet_numbers
+indexer.readers.sheet_layout indexer.readers.sheet_csv indexer.readers.sheet_xlsx \
+indexer.readers.sheet_xls
+indexer.readers.sheet_reader
+indexer.readers.pdf_words indexer.readers.page_images
+indexer.readers.pdf_glyphs indexer.readers.pdf_lines indexer.readers.ocr_pages \
+indexer.readers.pdf_poppler
+indexer.readers.pdf_file indexer.readers.pdf_heads indexer.readers.pdf_tables \
+indexer.readers.pdf_quality
+indexer.readers.pdf_columns indexer.readers.page_pictures
+indexer.readers.pdf_notes indexer.readers.pdf_paragraphs indexer.readers.ocr_marks
+indexer.readers.pdf_marks
+indexer.readers.pdf_document
+indexer.readers.pdf_reader
+indexer.readers.ocr_reader
 indexer.readers.registry
 
 indexer.vocabulary_file
@@ -50,8 +80,9 @@ indexer.tables
 indexer.passages
 indexer.structure
 
-indexer.manifest indexer.evidence indexer.traits \
-indexer.originals indexer.lock indexer.reports indexer.phrase_runs
+indexer.manifest indexer.evidence indexer.traits indexer.versions \
+indexer.originals indexer.lock indexer.phrase_runs
+indexer.reports
 indexer.facts.word_lists indexer.facts.measures indexer.facts.clause_marks indexer.facts.plans
 indexer.facts.clause_leads indexer.facts.naming_words
 indexer.facts.clauses
@@ -60,7 +91,7 @@ indexer.facts.enumerations
 indexer.facts.subjects indexer.facts.keys indexer.facts.rows
 indexer.facts.statements
 indexer.facts.extract
-indexer.scan indexer.entries indexer.vocabulary indexer.names
+indexer.scan indexer.archives indexer.entries indexer.vocabulary indexer.names
 indexer.phrase_counts
 indexer.phrasebook
 indexer.learned
@@ -75,7 +106,7 @@ indexer.references.marks indexer.references.drafts indexer.references.keys
 indexer.references.numbers indexer.references.subjects
 indexer.references.listing indexer.references.meetings indexer.references.titles
 indexer.references.extract
-indexer.finish indexer.indicators_cache
+indexer.finish indexer.indicators_cache indexer.opened indexer.outcome
 indexer.workers
 indexer.build
 
@@ -105,9 +136,9 @@ search_app.terminal_answers search_app.page_answers search_app.serialise_referen
 search_app.terminal_references search_app.serialise_facts search_app.terminal_facts \
 search_app.terminal_compare search_app.page_indicators
 search_app.serialise_compare
-search_app.api search_app.page_meaning search_app.page_references
-search_app.web search_app.web_indicators
-search_app.app search_app.cli_words
+search_app.api search_app.page_meaning search_app.page_references search_app.page_ingestion
+search_app.web search_app.web_ingestion search_app.web_indicators search_app.web_pages
+search_app.app search_app.cli_words search_app.watch
 search_app.cli_ask search_app.cli_references search_app.cli_facts search_app.cli_compare
 search_app.cli
 search_app.__main__
@@ -115,7 +146,14 @@ search_app.__main__
 
 # The only files that may import a package that is not Python's own.
 HOMES = {
-    "lxml": ("indexer/readers/docx_*.py",),
+    "lxml": (
+        "indexer/readers/docx_*.py",
+        "indexer/readers/html_*.py",
+        "indexer/readers/sheet_xlsx.py",
+    ),
+    "pypdfium2": ("indexer/readers/pdf_file.py",),
+    "PIL": ("indexer/readers/page_images.py",),
+    "xlrd": ("indexer/readers/sheet_xls.py",),
     "underthesea": ("indexer/text/segment.py",),
     "sqlalchemy": ("indexer/catalogue*.py",),
     "whoosh": ("indexer/backends/whoosh_backend.py",),

@@ -42,12 +42,14 @@ from indexer.models.query import (
 )
 from indexer.models.raw import (
     BlockKind,
+    Conversion,
     NoteKind,
     RawBlock,
     RawCell,
     RawDocument,
     RawMark,
     RawNote,
+    RawPage,
 )
 from indexer.models.span import (
     Span,
@@ -56,6 +58,7 @@ from indexer.models.span import (
 __all__ = [
     "Analysis",
     "BlockKind",
+    "Conversion",
     "Document",
     "Entry",
     "Facet",
@@ -83,6 +86,7 @@ __all__ = [
     "RawDocument",
     "RawMark",
     "RawNote",
+    "RawPage",
     "Reference",
     "Resolution",
     "Section",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from indexer.models.fact import Fact, Reference
-from indexer.models.raw import NoteKind
+from indexer.models.raw import Conversion, NoteKind, RawPage
 from indexer.models.span import Span
 
 
@@ -124,3 +124,9 @@ class Document:
     references: tuple[Reference, ...] = ()
     encoding: str = ""
     warnings: tuple[str, ...] = ()
+    pages: tuple[RawPage, ...] = ()
+    conversions: tuple[Conversion, ...] = ()
+
+    def ocr_page(self, number: int | None) -> RawPage | None:
+        """Return the page of this number if its text was recognised from an image."""
+        return next((page for page in self.pages if page.ocr and page.number == number), None)

@@ -74,6 +74,29 @@ class RawNote:
     label: str = ""
     kind: NoteKind = NoteKind.FOOTNOTE
     marks: tuple[RawMark, ...] = ()
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """A page of a file that has pages. `number` counts from 1, whatever is printed on it.
+
+    `ocr`: its text was recognised from an image, with a mean `confidence` in percent.
+    """
+
+    number: int
+    ocr: bool = False
+    confidence: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """Text of an old encoding that was decoded: how many runs, and a sample before and after."""
+
+    encoding: str
+    count: int
+    sample_before: str
+    sample_after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +105,15 @@ class RawDocument:
 
     A mark with an empty key is a place where a note was called whose number is lost.
     `warnings` are sentences for people (Vietnamese) about what could not be read as it stands.
+    `conversions` list the text that was decoded from old Vietnamese encodings.
+    `pages` are those of a file that has pages; empty for one that has none. `format` is the one
+    that was found in the content ("docx", "doc", "rtf"), whatever the name of the file says.
     """
 
     blocks: tuple[RawBlock, ...]
     notes: tuple[RawNote, ...] = ()
     encoding: str = ""
     warnings: tuple[str, ...] = ()
+    pages: tuple[RawPage, ...] = ()
+    conversions: tuple[Conversion, ...] = ()
+    format: str = ""

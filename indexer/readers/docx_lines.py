@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import groupby, islice
 
 from indexer.models import RawMark
+from indexer.readers.docx_fonts import Decode, decoded
 from indexer.readers.docx_styles import Format, StyleSheet
 from indexer.readers.docx_symbols import symbol
 from indexer.readers.docx_xml import (
@@ -24,8 +25,10 @@ from indexer.readers.marked_text import PLACEHOLDER, guard, take_marks
 from indexer.text.normalise import fold_characters
 
 _TEXTS = frozenset({WORD + "t", MATH + "t"})
+_MATH_FONT = "Cambria Math"
+_SYMBOL = WORD + "sym"
 _FIELD = WORD + "fldChar"
-_CALLS = {WORD + "footnoteReference": "f", WORD + "endnoteReference": "e"}
+CALLS = {WORD + "footnoteReference": "f", WORD + "endnoteReference": "e"}
 _FIXED = {
     WORD + "tab": "\t",
     WORD + "ptab": "\t",
@@ -61,7 +64,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class _Piece:
     text: str = ""
-    bold: bool = False
+    bold: bool | None = None
+    font: str = ""
     call: str = ""
     field: str = ""
     box: Element | None = None
@@ -80,12 +84,17 @@ def join_lines(separator: str, lines: Iterable[Line]) -> Line:
     )
 
 
-def read_line(paragraph: Element, formats: tuple[Format, ...], sheet: StyleSheet) -> Line:
-    """Return what is printed of a paragraph of these formats, without its list number."""
+def read_line(
+    paragraph: Element, formats: tuple[Format, ...], sheet: StyleSheet, decode: Decode
+) -> Line:
+    """Return what is printed of a paragraph of these formats, without its list number.
+
+    `decode` turns text printed in a font into the letters that it shows there.
+    """
     pieces = _without_instructions(_pieces(paragraph, formats, sheet))
-    bolds = [piece.bold for piece in pieces if piece.text.strip() and not piece.call]
+    bolds = [bool(piece.bold) for piece in pieces if piece.text.strip() and not piece.call]
     return Line(
-        text="".join(piece.text for piece in pieces),
+        text=_decoded(pieces, decode),
         calls=tuple(piece.call for piece in pieces if piece.call),
         bold=all(bolds) if bolds else None,
         boxes=tuple(piece.box for piece in pieces if piece.box is not None),
@@ -108,45 +117,70 @@ def settle(line: Line) -> tuple[str, tuple[RawMark, ...]]:
 
 def note_key(reference: Element) -> str:
     """Return the reader's name of the note that a reference calls: "f3", "e1"."""
-    return _CALLS[str(reference.tag)] + reference.get(WORD + "id", "")
+    return CALLS[str(reference.tag)] + reference.get(WORD + "id", "")
+
+
+def _decoded(pieces: Sequence[_Piece], decode: Decode) -> str:
+    """Return the text of all pieces; neighbours of one font are decoded together.
+
+    A letter of an old encoding may be spread over runs, and a note may be called between.
+    """
+    fonts: list[str] = []
+    for piece in pieces:
+        fonts.append(fonts[-1] if piece.call and fonts else piece.font)
+    runs = groupby(zip(pieces, fonts, strict=True), key=lambda pair: pair[1])
+    return "".join(
+        decoded("".join(piece.text for piece, _ in run), font, decode) for font, run in runs
+    )
 
 
 def custom_marks(root: Element) -> dict[str, str]:
     """Return key → printed mark of the notes below `root` that have a mark of their own."""
     return {
         note_key(reference): _folded(islice(reference.itersiblings(), _MAX_MARK))
-        for reference in root.iter(*_CALLS)
+        for reference in root.iter(*CALLS)
         if _has_custom_mark(reference)
     }
 
 
 def _folded(elements: Iterable[Element]) -> str:
-    return fold_characters("".join(_text(element) or "" for element in elements)).strip()
+    text = "".join(_text(element) or "" for element in elements)
+    return fold_characters(decoded(text, "", lambda shown, _: shown)).strip()
 
 
 def _has_custom_mark(reference: Element) -> bool:
     return is_on(reference.get(WORD + "customMarkFollows", "0"))
 
 
-def _pieces(
-    element: Element, formats: tuple[Format, ...], sheet: StyleSheet, *, bold: bool = False
-) -> Iterator[_Piece]:
+def _run(run: Element, formats: tuple[Format, ...], sheet: StyleSheet) -> Iterator[_Piece]:
+    properties = below(run, "rPr")
+    bold = sheet.is_bold(properties, formats)
+    for piece in _pieces(run, formats, sheet):
+        if piece.bold is not None or piece.call or not piece.text:
+            yield piece
+        else:
+            font = piece.font or sheet.font(piece.text, properties, formats)
+            yield replace(piece, bold=bold, font=font)
+
+
+def _pieces(element: Element, formats: tuple[Format, ...], sheet: StyleSheet) -> Iterator[_Piece]:
     for child in children(element):
         if child.tag == RUN:
-            run_bold = sheet.is_bold(below(child, "rPr"), formats)
-            yield from _pieces(child, formats, sheet, bold=run_bold)
+            yield from _run(child, formats, sheet)
         elif child.tag == TEXT_BOX:
             yield _Piece(box=child)
         elif child.tag == _FIELD:
             yield _Piece(field=child.get(WORD + "fldCharType", ""))
-        elif child.tag in _CALLS:
+        elif child.tag in CALLS:
             yield _Piece(text=PLACEHOLDER, call=note_key(child))
             if _has_custom_mark(child):
                 return  # the rest of this run is the mark itself
+        elif child.tag == _SYMBOL:
+            yield _Piece(text=_symbol(child), font=child.get(WORD + "font", ""))
         elif (text := _text(child)) is not None:
-            yield _Piece(text=text, bold=bold)
+            yield _Piece(text=text, font=_MATH_FONT if child.tag == MATH + "t" else "")
         else:
-            yield from _pieces(child, formats, sheet, bold=bold)
+            yield from _pieces(child, formats, sheet)
 
 
 def _text(element: Element) -> str | None:
@@ -156,9 +190,11 @@ def _text(element: Element) -> str | None:
     if element.tag == WORD + "br":
         # A page or column break is layout: it may stand in the middle of a sentence.
         return " " if element.get(WORD + "type") in {"page", "column"} else "\n"
-    if element.tag == WORD + "sym":
-        return guard(symbol(element.get(WORD + "font", ""), element.get(WORD + "char", "")))
-    return _FIXED.get(str(element.tag))
+    return _symbol(element) if element.tag == _SYMBOL else _FIXED.get(str(element.tag))
+
+
+def _symbol(element: Element) -> str:
+    return guard(symbol(element.get(WORD + "font", ""), element.get(WORD + "char", "")))
 
 
 def _without_instructions(pieces: Iterator[_Piece]) -> Sequence[_Piece]:

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from indexer.models import NoteKind, RawMark, RawNote
+from indexer.models import RawMark, RawNote
 from indexer.readers.docx_lines import Line, custom_marks, settle
-from indexer.readers.docx_numbering import format_number
+from indexer.readers.docx_note_rules import KINDS, NoteRules, read_rules
 from indexer.readers.docx_package import Parts
-from indexer.readers.docx_xml import WORD, Element, below, to_number, value
+from indexer.readers.docx_xml import WORD, Element
 
-_KINDS = {"f": NoteKind.FOOTNOTE, "e": NoteKind.ENDNOTE}
-_FORMATS = {NoteKind.FOOTNOTE: "decimal", NoteKind.ENDNOTE: "lowerRoman"}
-_SEPARATE_COUNTS = {"eachPage", "eachSect"}
 _SHOWN = 40
 
 _NO_BODY = "Chú thích số {label} được gọi trong bài nhưng tệp không có nội dung của nó."
 _NOT_CALLED = "Một chú thích có nội dung nhưng không nơi nào trong bài gọi đến: “{text}”."
-_COUNTED_ANEW = (
-    "Tệp đánh số lại chú thích ở mỗi trang hoặc mỗi phần; ở đây chúng được đánh số liên tục."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +23,6 @@ class Notes:
 
     notes: tuple[RawNote, ...]
     warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """How notes of one kind are numbered; `restarts` on every page or in every section."""
-
-    first: int
-    written: str
-    restarts: bool
 
 
 @dataclass(slots=True)
@@ -57,7 +41,7 @@ def read_notes(parts: Parts, called: Iterable[str], read_body: Callable[[Element
     """
     elements = _elements(parts)
     marks = _own_marks(parts)
-    rules = {kind: _rule(parts, kind) for kind in NoteKind}
+    rules = read_rules(parts)
 
     def read(key: str) -> tuple[str, tuple[RawMark, ...]]:
         return settle(_without_mark(read_body(elements[key]), marks.get(key, "")))
@@ -102,21 +86,9 @@ def _follow(
         found.keys.update(dict.fromkeys(waiting))
 
 
-def _labels(
-    keys: Iterable[str], marks: dict[str, str], rules: dict[NoteKind, _Rule]
-) -> dict[str, str]:
+def _labels(keys: Iterable[str], marks: dict[str, str], rules: NoteRules) -> dict[str, str]:
     """Return key → printed number or mark. A note with a mark of its own takes no number."""
-    labels: dict[str, str] = {}
-    counts: Counter[NoteKind] = Counter()
-    for key in keys:
-        kind = _KINDS[key[0]]
-        if marks.get(key):
-            labels[key] = marks[key]
-        else:
-            rule = rules[kind]
-            labels[key] = format_number(rule.first + counts[kind], rule.written)
-            counts[kind] += 1
-    return labels
+    return {key: marks.get(key) or rules.label(key) for key in keys}
 
 
 def _own_marks(parts: Parts) -> dict[str, str]:
@@ -126,22 +98,6 @@ def _own_marks(parts: Parts) -> dict[str, str]:
     }
 
 
-def _rule(parts: Parts, kind: NoteKind) -> _Rule:
-    """Return how the file numbers these notes: in its first section, else in its settings."""
-    section = parts.document.find(f".//{WORD}sectPr")
-    properties = [below(root, f"{kind.value}Pr") for root in (section, parts.settings)]
-
-    def named(name: str) -> str:
-        return next(filter(None, (value(each, name) for each in properties)), "")
-
-    first = to_number(named("numStart"))
-    return _Rule(
-        first=1 if first is None else first,
-        written=named("numFmt") or _FORMATS[kind],
-        restarts=named("numRestart") in _SEPARATE_COUNTS,
-    )
-
-
 def _without_mark(line: Line, mark: str) -> Line:
     """Drop the mark of its own that Word repeats as text in front of a note's body."""
     text = line.text.lstrip()
@@ -149,12 +105,11 @@ def _without_mark(line: Line, mark: str) -> Line:
 
 
 def _note(key: str, text: str, marks: tuple[RawMark, ...], label: str) -> RawNote:
-    return RawNote(key=key, text=text, label=label, kind=_KINDS[key[0]], marks=marks)
+    return RawNote(key=key, text=text, label=label, kind=KINDS[key[0]], marks=marks)
 
 
-def _warnings(found: _Found, labels: dict[str, str], rules: dict[NoteKind, _Rule]) -> Iterable[str]:
-    if any(rule.restarts for rule in rules.values()):
-        yield _COUNTED_ANEW
+def _warnings(found: _Found, labels: dict[str, str], rules: NoteRules) -> Iterable[str]:
+    yield from rules.warnings()
     for key in found.keys:
         if key not in found.bodies:
             yield _NO_BODY.format(label=labels.get(key) or key)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from indexer.readers.docx_fonts import Decode, Fonts, decoded
 from indexer.readers.docx_styles import Format, StyleSheet, nearest
 from indexer.readers.docx_xml import WORD, Element, below, number, switch, to_number, value
 
@@ -28,6 +29,7 @@ class Level:
     restart: int | None = None
     legal: bool = False
     style: str = ""
+    fonts: Fonts = field(default_factory=Fonts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ class NumberedList:
 class ListNumbers:
     """Counts the items of a file in the order they are asked for."""
 
-    def __init__(self, root: Element | None, sheet: StyleSheet) -> None:
+    def __init__(self, root: Element | None, sheet: StyleSheet, decode: Decode) -> None:
+        self._sheet = sheet
+        self._decode = decode
         self._lists = {} if root is None else _read_lists(root, sheet)
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
@@ -60,7 +64,9 @@ class ListNumbers:
         if at not in found.levels:
             return ""
         self._count(key, found, at)
-        return _printed(found.levels, at, self._counts[found.family])
+        label = _printed(found.levels, at, self._counts[found.family])
+        font = self._sheet.label_font(label, found.levels[at].fonts, formats)
+        return decoded(label, font, self._decode)
 
     def _count(self, key: str, found: NumberedList, at: int) -> None:
         counts = self._counts.setdefault(found.family, {})
@@ -134,10 +140,10 @@ def _read_lists(root: Element, sheet: StyleSheet) -> dict[str, NumberedList]:
     found = {}
     for key, each in lists.items():
         family = _family(value(each, "abstractNumId"), families, lists, sheet)
-        levels = dict(_read_levels(families.get(family)))
+        levels = dict(_read_levels(families.get(family), sheet))
         restarts = {}
         for override in each.iter(WORD + "lvlOverride"):
-            levels.update(_read_levels(override))
+            levels.update(_read_levels(override, sheet))
             at, start = to_number(override.get(WORD + "ilvl")), number(override, "startOverride")
             if at is not None and start is not None:
                 restarts[at] = start
@@ -156,16 +162,16 @@ def _family(
     return key or ""
 
 
-def _read_levels(parent: Element | None) -> dict[int, Level]:
+def _read_levels(parent: Element | None, sheet: StyleSheet) -> dict[int, Level]:
     found = {}
     for each in () if parent is None else parent.iterchildren(WORD + "lvl"):
         at = to_number(each.get(WORD + "ilvl"))
         if at is not None and 0 <= at < _LEVELS:
-            found[at] = _read_level(each)
+            found[at] = _read_level(each, sheet)
     return found
 
 
-def _read_level(element: Element) -> Level:
+def _read_level(element: Element, sheet: StyleSheet) -> Level:
     start = number(element, "start")
     text = below(element, "lvlText")
     return Level(
@@ -175,4 +181,5 @@ def _read_level(element: Element) -> Level:
         restart=number(element, "lvlRestart"),
         legal=switch(element, "isLgl") or False,
         style=value(element, "pStyle") or "",
+        fonts=sheet.fonts(below(element, "rPr")),
     )

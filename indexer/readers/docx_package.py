@@ -18,6 +18,7 @@ from struct import error as StructError
 from zlib import error as ZlibError
 
 from indexer.errors import UnreadableFile
+from indexer.readers.containers import OLE_MAGIC
 from indexer.readers.docx_xml import WORD, DamagedXml, Element, parse
 
 MAX_FILE = 200_000_000
@@ -25,8 +26,6 @@ MAX_TOTAL = 300_000_000
 MAX_PART = 100_000_000
 MAX_MEMBERS = 5_000
 
-OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ZIP_MAGIC = b"PK\x03\x04"
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
 _DEFAULT_MAIN = "word/document.xml"
@@ -35,10 +34,7 @@ _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Rela
 _SAVE_AGAIN = "Hãy mở tệp bằng Word hoặc LibreOffice, lưu lại thành .docx rồi thử lại."
 _ASK_AGAIN = "Hãy xin lại bản gốc của tệp rồi thử lại."
 _CHECK_PATH = "Hãy kiểm tra đường dẫn và quyền đọc tệp."
-_UNLOCK = (
-    "Nếu tệp có mật khẩu, hãy mở bằng Word, bỏ mật khẩu rồi lưu lại; "
-    "nếu là tệp .doc đời cũ, hãy lưu lại thành .docx."
-)
+_UNLOCK = "Hãy mở tệp bằng Word, bỏ mật khẩu, lưu lại rồi thử lại."
 _TOO_LARGE = "Hãy bỏ bớt ảnh và tệp đính kèm trong văn bản, lưu lại thành .docx rồi thử lại."
 
 # What zipfile and the decompressors raise for damaged input, beside BadZipFile.
@@ -67,6 +63,8 @@ class Parts:
     footnotes: Element | None
     endnotes: Element | None
     settings: Element | None
+    theme: Element | None = None
+    has_macros: bool = False
 
 
 class _Refused(Exception):
@@ -127,7 +125,9 @@ def _bounded_bytes(path: Path) -> bytes:
     if not data:
         raise _Refused("tệp rỗng", _ASK_AGAIN)
     if data.startswith(OLE_MAGIC):
-        raise _Refused("tệp được bảo vệ bằng mật khẩu, hoặc là tệp .doc đời cũ", _UNLOCK)
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise _Refused("tệp được bảo vệ bằng mật khẩu", _UNLOCK)
+        raise _Refused("nội dung là tệp Office đời cũ đã bị hỏng", _ASK_AGAIN)
     # Counted before zipfile builds an object for each: its own count comes too late.
     if data.count(_DIRECTORY_ENTRY) > MAX_MEMBERS:
         raise _Refused(f"bên trong có hơn {MAX_MEMBERS} phần", _SAVE_AGAIN)
@@ -194,4 +194,6 @@ def _parts(members: _Members) -> Parts:
         footnotes=related("footnotes"),
         endnotes=related("endnotes"),
         settings=related("settings"),
+        theme=related("theme"),
+        has_macros="vbaProject" in relations,
     )

@@ -10,21 +10,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from indexer.models import BlockKind, RawBlock, RawDocument, RawMark
+from indexer.readers.containers import OLE_MAGIC, ZIP_MAGIC
+from indexer.readers.docx_fonts import Decode
 from indexer.readers.docx_lines import Line, join_lines, read_line, settle
 from indexer.readers.docx_notes import read_notes
 from indexer.readers.docx_numbering import ListNumbers
-from indexer.readers.docx_package import (
-    OLE_MAGIC,
-    ZIP_MAGIC,
-    Parts,
-    explained,
-    read_parts,
-    unreadable,
-)
+from indexer.readers.docx_package import Parts, explained, read_parts, unreadable
 from indexer.readers.docx_styles import Format, StyleSheet, is_centered, outline_level
 from indexer.readers.docx_tables import Row, is_header_by_look, raw_cell, read_rows
 from indexer.readers.docx_xml import PARAGRAPH, TABLE, Element, below, children
+from indexer.readers.legacy_runs import RunDecoder
 
+MACROS_IGNORED = "Tệp có chứa macro; macro không được chạy và không được đọc."
+_OTHER_FORMATS = (b"\0WordDocument\0", b"\0Workbook\0", b"\0Book\0", b"\0xl/workbook.xml\0")
 _NO_TEXT_HINT = (
     "Nếu văn bản trong tệp là ảnh quét, hãy nhận dạng chữ (OCR), lưu lại thành .docx rồi thử lại."
 )
@@ -37,11 +35,16 @@ class DocxReader:
     suffixes: tuple[str, ...] = (".docx", ".docm")
 
     def accepts(self, head: bytes, suffix: str) -> bool:
-        """Say whether this may be a Word file; one locked by a password is told so by `read`."""
+        """Say whether this may be a Word file; one locked by a password is told so by `read`.
+
+        `head` is what `containers.head_of` returns.
+        """
         named = suffix.lower() in self.suffixes
-        if head.startswith(ZIP_MAGIC):
-            return named or b"word/" in head
-        return named and head.startswith(OLE_MAGIC)
+        if head.startswith(ZIP_MAGIC) and b"\0word/document" in head:
+            return True
+        # An old Word file, or a workbook, under a new name is read by another reader.
+        is_other = any(name in head for name in _OTHER_FORMATS)
+        return named and head.startswith((ZIP_MAGIC, OLE_MAGIC)) and not is_other
 
     def read(self, path: Path) -> RawDocument:
         """Return the blocks and notes of the Word file at `path`.
@@ -57,12 +60,22 @@ class DocxReader:
 
 
 def _read(parts: Parts) -> RawDocument:
-    story = _Story(parts)
+    decoder = RunDecoder()
+    raw = _read_with(parts, decoder.decode)
+    if decoder.has_heard_old_text():
+        raw = decoder.finish(_read_with(parts, decoder.decode))
+    return raw
+
+
+def _read_with(parts: Parts, decode: Decode) -> RawDocument:
+    story = _Story(parts, decode)
     body = below(parts.document, "body")
     blocks = () if body is None else tuple(story.blocks(body))
     called = [mark.key for block in blocks for mark in _marks(block)]
     found = read_notes(parts, called, lambda note: story.flow(note, "\n"))
-    return RawDocument(blocks=blocks, notes=found.notes, warnings=found.warnings)
+    macros = (MACROS_IGNORED,) if parts.has_macros else ()
+    warnings = (*macros, *found.warnings)
+    return RawDocument(blocks=blocks, notes=found.notes, warnings=warnings, format="docx")
 
 
 def _marks(block: RawBlock) -> Iterator[RawMark]:
@@ -74,9 +87,10 @@ def _marks(block: RawBlock) -> Iterator[RawMark]:
 class _Story:
     """Reads the running text of one file, counting its lists and tables on the way."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._sheet = StyleSheet(parts.styles)
-        self._numbers = ListNumbers(parts.numbering, self._sheet)
+    def __init__(self, parts: Parts, decode: Decode) -> None:
+        self._decode = decode
+        self._sheet = StyleSheet(parts.styles, parts.theme)
+        self._numbers = ListNumbers(parts.numbering, self._sheet, decode)
         self._tables = 0
 
     def blocks(self, container: Element) -> Iterator[RawBlock]:
@@ -108,7 +122,8 @@ class _Story:
         last: Element | None = None
         for child in children(container):
             if child.tag == PARAGRAPH:
-                begun.append(read_line(child, self._sheet.formats(child), self._sheet))
+                formats = self._sheet.formats(child)
+                begun.append(read_line(child, formats, self._sheet, self._decode))
                 last = child
                 if not _end_is_deleted(child):
                     yield child, join_lines("", begun)

@@ -1,12 +1,13 @@
-"""How a paragraph looks: outline level, centring, boldness and list, through its styles."""
+"""How a paragraph looks: outline level, centring, boldness, list and fonts, through its styles."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from indexer.readers.docx_fonts import Fonts, Theme, font_of
 from indexer.readers.docx_xml import WORD, Element, below, number, switch, value
 
 _Value = TypeVar("_Value")
@@ -19,7 +20,8 @@ _MAX_BASES = 50
 class Format:
     """What one style, or a paragraph itself, says; None where it says nothing.
 
-    `style` is the style's id, empty for the paragraph itself.
+    `style` is the style's id, empty for the paragraph itself, whose `mark_fonts` are those of its
+    end: of its list number, but not of its text.
     """
 
     style: str = ""
@@ -28,15 +30,19 @@ class Format:
     bold: bool | None = None
     list_key: str | None = None
     list_level: int | None = None
+    fonts: Fonts = field(default_factory=Fonts)
+    mark_fonts: Fonts = field(default_factory=Fonts)
 
 
 class StyleSheet:
     """The styles of a file, each with all it inherits, nearest first."""
 
-    def __init__(self, root: Element | None) -> None:
+    def __init__(self, root: Element | None, theme: Element | None = None) -> None:
         styles = () if root is None else tuple(root.iter(WORD + "style"))
+        self._theme = Theme(theme)
+        self._file_fonts = self._theme.fonts(below(root, "docDefaults/rPrDefault/rPr"))
         keyed = {style.get(WORD + "styleId", ""): style for style in styles}
-        self._formats = {key: _style_format(key, style) for key, style in keyed.items()}
+        self._formats = {key: self._style_format(key, style) for key, style in keyed.items()}
         self._parents = {key: value(style, "basedOn") for key, style in keyed.items()}
         self._chains: dict[str, tuple[Format, ...]] = {}
         self._default = next((key for key, style in keyed.items() if _is_default(style)), "")
@@ -46,7 +52,10 @@ class StyleSheet:
         properties = below(paragraph, "pPr")
         style = value(properties, "pStyle")
         inherited = self.chain(self._default if style is None else style)
-        return inherited if properties is None else (_format("", properties), *inherited)
+        if properties is None:
+            return inherited
+        own = _format("", properties)
+        return (replace(own, mark_fonts=self.fonts(below(properties, "rPr"))), *inherited)
 
     def chain(self, key: str | None) -> tuple[Format, ...]:
         """Return the format of the style and of all it is based on; empty if unknown."""
@@ -60,6 +69,23 @@ class StyleSheet:
             self._chains[key] = tuple(self._formats[each] for each in keys)
         return self._chains[key]
 
+    def fonts(self, run_properties: Element | None) -> Fonts:
+        """Return the fonts that these run properties name."""
+        return self._theme.fonts(run_properties)
+
+    def label_font(self, text: str, own: Fonts, formats: tuple[Format, ...]) -> str:
+        """Return the font of a list number, `own` those of its level in the list."""
+        marks = (format_.mark_fonts for format_ in formats)
+        named = (format_.fonts for format_ in formats)
+        return font_of(text, None, (own, *marks, *named, self._file_fonts))
+
+    def font(self, text: str, run_properties: Element | None, inherited: tuple[Format, ...]) -> str:
+        """Return the font in which a run prints `text` inside a paragraph of these formats."""
+        style = self.chain(value(run_properties, "rStyle"))
+        named = (format_.fonts for format_ in (*style, *inherited))
+        own = self._theme.fonts(run_properties)
+        return font_of(text, run_properties, (own, *named, self._file_fonts))
+
     def is_bold(self, run_properties: Element | None, inherited: tuple[Format, ...]) -> bool:
         """Say whether a run is printed bold inside a paragraph of the formats `inherited`."""
         own = switch(run_properties, "b")
@@ -67,6 +93,14 @@ class StyleSheet:
             return own
         style = self.chain(value(run_properties, "rStyle"))
         return bool(nearest((*style, *inherited), lambda format_: format_.bold))
+
+    def _style_format(self, key: str, style: Element) -> Format:
+        run = below(style, "rPr")
+        found = replace(_format(key, below(style, "pPr"), run), fonts=self._theme.fonts(run))
+        named = _HEADING_NAME.fullmatch(value(style, "name") or "")
+        if named is None or found.outline is not None:
+            return found
+        return replace(found, outline=int(named[1]) - 1)
 
 
 def nearest(
@@ -85,14 +119,6 @@ def outline_level(formats: tuple[Format, ...]) -> int | None:
 def is_centered(formats: tuple[Format, ...]) -> bool:
     """Say whether the paragraph stands in the middle of its line."""
     return bool(nearest(formats, lambda format_: format_.centered))
-
-
-def _style_format(key: str, style: Element) -> Format:
-    found = _format(key, below(style, "pPr"), below(style, "rPr"))
-    named = _HEADING_NAME.fullmatch(value(style, "name") or "")
-    if named is None or found.outline is not None:
-        return found
-    return replace(found, outline=int(named[1]) - 1)
 
 
 def _format(key: str, properties: Element | None, run: Element | None = None) -> Format:

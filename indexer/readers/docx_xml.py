@@ -16,9 +16,10 @@ Element: TypeAlias = etree._Element
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _STRICT_NAMESPACE = re.compile(
-    rb'(=["\'])http://purl\.oclc\.org/ooxml/(wordprocessingml|officeDocument)/'
+    rb'(=["\'])http://purl\.oclc\.org/ooxml/(wordprocessingml|officeDocument|drawingml)/'
 )
 
 PARAGRAPH = WORD + "p"

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 from indexer.errors import ReadingError, UnreadableFile, UnsupportedFormat, reason
 from indexer.models import RawDocument
-from indexer.readers.base import Reader
+from indexer.readers.base import MAX_PAGES, PagedReader, Reader
+from indexer.readers.containers import head_of
 
-_HEAD_BYTES = 4096
 # Module and class of every reader, in the order they are asked.
 _READERS = (
+    ("indexer.readers.office_reader", "OfficeReader"),
+    ("indexer.readers.pdf_reader", "PdfReader"),
+    ("indexer.readers.ocr_reader", "OcrReader"),
     ("indexer.readers.docx_reader", "DocxReader"),
+    ("indexer.readers.html_reader", "HtmlReader"),
+    ("indexer.readers.sheet_reader", "SheetReader"),
     ("indexer.readers.text_reader", "TextReader"),
+    ("indexer.readers.text_reader", "MarkdownReader"),
 )
 
 
@@ -31,14 +38,25 @@ def known_suffixes() -> tuple[str, ...]:
     return tuple(suffix for reader in readers() for suffix in reader.suffixes)
 
 
-def read_file(path: Path, max_bytes: int, name: str = "") -> RawDocument:
+def read_file(
+    path: Path,
+    max_bytes: int,
+    name: str = "",
+    read: Callable[[Path], RawDocument] | None = None,
+    *,
+    max_pages: int = MAX_PAGES,
+) -> RawDocument:
     """Return what stands in a file; `name` is what people call it when `path` is a kept copy.
 
+    `read` takes the place of the reader's own where part of its work was done before.
     Raises UnsupportedFormat when no reader knows it and UnreadableFile when it cannot be read.
     """
     name = name or path.name
     try:
-        return find_reader(path, max_bytes, name).read(path)
+        reader = find_reader(path, max_bytes, name)
+        if isinstance(reader, PagedReader):
+            reader.max_pages = max_pages
+        return (read or reader.read)(path)
     except ReadingError as error:
         raise type(error)(_named(error.message, path, name), error.hint) from error
 
@@ -51,8 +69,7 @@ def find_reader(path: Path, max_bytes: int, name: str) -> Reader:
     """
     try:
         size = path.stat().st_size
-        with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
+        head = head_of(path)
     except OSError as error:
         raise UnreadableFile(
             f"Không mở được `{name}`: {reason(error)}.",

@@ -1,35 +1,26 @@
-"""Plain text files, with footnotes written inline or with marks lost and bodies at the end."""
+"""Plain text and Markdown, with footnotes written inline or with their marks lost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from indexer.errors import UnreadableFile
 from indexer.models import BlockKind, RawBlock, RawCell, RawDocument, RawNote
-from indexer.readers import inline_notes, lost_marks
-from indexer.readers.marked_text import PLACEHOLDER, take_marks, tidy
+from indexer.readers import inline_notes, lost_marks, markdown, markdown_notes
+from indexer.readers.encodings import decode_bytes, empty_file
+from indexer.readers.marked_text import PLACEHOLDER, MarkedText, guard, take_marks, tidy
 from indexer.text.normalise import fold_characters
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_OTHER_FORMATS = (
-    (b"PK\x03\x04", "là tệp nén hoặc tệp Word/Excel mới"),
-    (b"\xd0\xcf\x11\xe0", "là tệp Word/Excel đời cũ"),
-    (b"%PDF", "là tệp PDF"),
-    (b"{\\rtf", "là tệp RTF"),
-    (b"\xff\xfe\x00\x00", "ở bảng mã UTF-32"),
-    (b"\x00\x00\xfe\xff", "ở bảng mã UTF-32"),
-)
-_BINARY = "là tệp nhị phân"
 _MIN_CELLS = 3
 _MIN_ROWS = 2
 
 
 class TextReader:
-    """Reads .txt and .md files in UTF-8 or UTF-16."""
+    """Reads .txt files in Unicode and in the old Vietnamese encodings."""
 
     name = "text"
-    suffixes: tuple[str, ...] = (".txt", ".md")
+    suffixes: tuple[str, ...] = (".txt",)
 
     def accepts(self, head: bytes, suffix: str) -> bool:
         """Say whether the name is that of a plain text; `read` checks that its bytes agree."""
@@ -38,13 +29,36 @@ class TextReader:
     def read(self, path: Path) -> RawDocument:
         """Return the lines of the file as blocks, its notes taken out of the sentences.
 
-        Raises UnreadableFile when the file is empty, binary or in an encoding not known yet.
+        Raises UnreadableFile when the file is empty, binary or in an encoding not known.
         """
-        text, encoding = decode(path.read_bytes(), path.name)
-        raw = read_text(text, encoding)
-        if not raw.blocks and not raw.notes:
-            raise _empty(path.name)
-        return raw
+        return _read(path, read_text)
+
+
+class MarkdownReader:
+    """Reads .md files, in the same encodings."""
+
+    name = "markdown"
+    suffixes: tuple[str, ...] = (".md",)
+
+    def accepts(self, head: bytes, suffix: str) -> bool:
+        """Say whether the name is that of a text in Markdown."""
+        return suffix in self.suffixes
+
+    def read(self, path: Path) -> RawDocument:
+        """Return the headings, paragraphs, items and table rows of the file, and its notes.
+
+        Raises UnreadableFile as the reader of plain texts does.
+        """
+        return _read(path, read_markdown)
+
+
+def _read(path: Path, read: Callable[[str, str], RawDocument]) -> RawDocument:
+    decoded = decode_bytes(path.read_bytes(), path.name)
+    raw = read(decoded.text, decoded.encoding)
+    if not raw.blocks and not raw.notes:
+        raise empty_file(path.name)
+    warnings = decoded.warnings + raw.warnings
+    return replace(raw, conversions=decoded.conversions, warnings=warnings)
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -55,56 +69,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     >>> decode("Đảng bộ".encode("utf-16"), "a.txt")
     ('Đảng bộ', 'utf-16')
     """
-    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), None)
-    encoding = encoding or _utf16_without_bom(data) or "utf-8"
-    _refuse_binary(data, name, encoding)
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(
-            f"Không đọc được `{name}`: bảng mã của tệp không phải UTF-8 hay UTF-16 "
-            f"(byte thứ {error.start + 1}).",
-            "Hãy mở tệp và lưu lại bằng bảng mã UTF-8 rồi lập chỉ mục lại.",
-        ) from error
-    if not text.strip("\ufeff").strip():
-        raise _empty(name)
-    _refuse_zeros(text, name)
-    return text, encoding.removesuffix("-sig")
-
-
-def _empty(name: str) -> UnreadableFile:
-    return UnreadableFile(f"Không đọc được `{name}`: tệp trống.", "Hãy kiểm tra lại tệp gốc.")
-
-
-def _utf16_without_bom(data: bytes) -> str | None:
-    """Return which UTF-16 it is when one byte of most pairs at the beginning is zero."""
-    head = data[:2000]
-    half = len(head) // 2
-    zeros = (head[::2].count(0), head[1::2].count(0))
-    # A combining accent (U+0300) has its zero in the other byte, but few letters have accents.
-    if half < 4 or max(zeros) < 0.4 * half or min(zeros) > 0.1 * max(zeros):
-        return None
-    return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
-
-
-def _refuse_binary(data: bytes, name: str, encoding: str) -> None:
-    known = next((what for magic, what in _OTHER_FORMATS if data.startswith(magic)), None)
-    if known is None and b"\x00" in data and not encoding.startswith("utf-16"):
-        known = _BINARY
-    if known is not None:
-        raise _other_format(name, known)
-
-
-def _refuse_zeros(text: str, name: str) -> None:
-    if "\x00" in text:
-        raise _other_format(name, _BINARY)
-
-
-def _other_format(name: str, what: str) -> UnreadableFile:
-    return UnreadableFile(
-        f"Không đọc được `{name}`: tên tệp là văn bản thuần nhưng nội dung {what}.",
-        "Hãy đổi lại đúng phần mở rộng của tệp hoặc thay bằng tệp gốc.",
-    )
+    decoded = decode_bytes(data, name)
+    return decoded.text, decoded.encoding
 
 
 def read_text(text: str, encoding: str = "utf-8") -> RawDocument:
@@ -114,19 +80,45 @@ def read_text(text: str, encoding: str = "utf-8") -> RawDocument:
     >>> raw.blocks[0].text, raw.blocks[0].marks[0].span, raw.notes[0].text
     ('Doanh thu tăng.', Span(start=14, end=14), 'Đạt 5 tỷ đồng')
     """
-    lines = fold_characters(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
-    notes: tuple[RawNote, ...] = ()
-    warnings: tuple[str, ...] = ()
-    if inline_notes.has_marks(lines):
-        marked, notes, warnings = inline_notes.take_notes(lines)
-    elif lost_marks.has_bodies(lines):
-        marked, notes, warnings = lost_marks.take_notes(lines)
-    else:
-        marked = lost_marks.join_lines(lines)
+    marked, notes, warnings = _take_notes(_lines(text))
     keys = iter(marked.keys)
     rows = _with_text([row for row in map(tidy, marked.text.split("\n")) if row.strip()])
     blocks = tuple(_blocks(rows, keys))
     return RawDocument(blocks=blocks, notes=notes, encoding=encoding, warnings=warnings)
+
+
+def read_markdown(text: str, encoding: str = "utf-8") -> RawDocument:
+    """Return the blocks and notes of a text in Markdown that was already decoded.
+
+    >>> raw = read_markdown("## Kết quả\\n\\nThu tăng[^1].\\n\\n[^1]: Đạt 5 tỷ đồng")
+    >>> [(block.level, block.text) for block in raw.blocks], raw.notes[0].text
+    ([(1, 'Kết quả'), (None, 'Thu tăng.')], 'Đạt 5 tỷ đồng')
+    """
+    lines = _lines(text)
+    notes: tuple[RawNote, ...] = ()
+    warnings: tuple[str, ...] = ()
+    if inline_notes.has_marks(lines):
+        marked, notes, warnings = inline_notes.take_notes(lines)
+    elif markdown_notes.has_bodies(lines):
+        marked, notes, warnings = markdown_notes.take_notes(lines)
+    else:
+        marked = MarkedText(guard(lines), ())
+    return RawDocument(tuple(markdown.blocks(marked)), notes, encoding, warnings)
+
+
+def _lines(text: str) -> str:
+    return fold_characters(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
+
+
+def _take_notes(lines: str) -> tuple[MarkedText, tuple[RawNote, ...], tuple[str, ...]]:
+    """Return the text with its marks, its notes and warnings, by the form its notes have."""
+    if inline_notes.has_marks(lines):
+        return inline_notes.take_notes(lines)
+    if lost_marks.has_bodies(lines):
+        return lost_marks.take_notes(lines)
+    if markdown_notes.has_bodies(lines):
+        return markdown_notes.take_notes(lines)
+    return lost_marks.join_lines(lines), (), ()
 
 
 def _with_text(rows: list[str]) -> list[str]:

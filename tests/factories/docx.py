@@ -29,8 +29,8 @@ class DocxBuilder:
     """Collect paragraphs, notes, tables and lists, then write them as one .docx file.
 
     In every text `[[…]]` is a footnote called at that place, `[[e:…]]` an endnote; they may
-    nest. A tab and a line break in a text become `w:tab` and `w:br`. Every method that adds
-    something returns the builder.
+    nest. `{{.VnTime|…}}` is text in that font. A tab and a line break in a text become `w:tab`
+    and `w:br`. Every method that adds something returns the builder.
     """
 
     def __init__(self) -> None:
@@ -195,7 +195,9 @@ class DocxBuilder:
                 kind = "endnote" if piece.startswith("e:") else "footnote"
                 runs.append(_reference(kind, self._note(kind, piece.removeprefix("e:"))))
             elif piece:
-                runs.append(_run(piece, bold=bold))
+                runs += [
+                    _run(text, bold=bold, font=font) for font, text in _split_fonts(piece) if text
+                ]
         return "".join(runs)
 
     def _note(self, kind: str, text: str, mark: str = "") -> int:
@@ -274,14 +276,24 @@ def _split_notes(text: str) -> Iterator[tuple[str, bool]]:
     yield text[start:], False
 
 
-def _run(text: str, *, bold: bool = False) -> str:
+def _split_fonts(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (font, text) in order, the font empty where none is named."""
+    plain = re.split(r"\{\{([^|}]+)\|([^}]*)\}\}", text)
+    for at in range(0, len(plain), 3):
+        yield "", plain[at]
+        if at + 2 < len(plain):
+            yield plain[at + 1], plain[at + 2]
+
+
+def _run(text: str, *, bold: bool = False, font: str = "") -> str:
     content = "".join(
         {"\t": "<w:tab/>", "\n": "<w:br/>"}.get(piece)
         or f'<w:t xml:space="preserve">{escape(piece)}</w:t>'
         for piece in re.split(r"([\t\n])", text)
         if piece
     )
-    return _run_of("<w:b/>" if bold else "", content)
+    fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>' if font else ""
+    return _run_of(fonts + ("<w:b/>" if bold else ""), content)
 
 
 def _run_of(properties: str, content: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from indexer.catalogue import Catalogue
 from indexer.models import (
+    Conversion,
     Document,
     Fact,
     FactKind,
@@ -19,6 +20,7 @@ from indexer.models import (
     PassageKind,
     Period,
     Quantity,
+    RawPage,
     Reference,
     Resolution,
     Section,
@@ -143,6 +145,12 @@ DOCUMENTS = values(
     ),
     encoding=TEXTS,
     warnings=tuples(TEXTS),
+    conversions=tuples(
+        values(Conversion, encoding=TEXTS, count=NUMBERS, sample_before=TEXTS, sample_after=TEXTS)
+    ),
+    pages=tuples(
+        values(RawPage, number=NUMBERS, ocr=st.booleans(), confidence=st.none() | NUMBERS)
+    ),
 )
 
 

@@ -9,6 +9,8 @@ import pytest
 from indexer import workers
 from indexer.errors import VocabularyError
 from indexer.originals import sha256_of
+from tests.factories.docx import DocxBuilder
+from tests.factories.office import saved_as
 
 OPTIONS = workers.Options(1, 10**6)
 REPORT = "I- KẾT QUẢ\nTỷ lệ hộ nghèo còn 2%.\n"
@@ -55,6 +57,24 @@ def test_an_own_list_that_cannot_be_used_stops_the_run_and_blames_no_file(report
             own.write_text("[[indicator")
         with pytest.raises(VocabularyError, match=own.name):
             list(workers.read_all([task(reports[0])], workers.Options(1, 10**6, str(own))))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_office_files_are_converted_together_before_they_are_read(tmp_path, jobs):
+    docx = DocxBuilder().paragraph("Tỷ lệ hộ nghèo còn 2%[[Ước tính]].").to_bytes()
+    for ending in ("doc", "odt", "rtf"):
+        (tmp_path / f"a.{ending}").write_bytes(saved_as(docx, ending))
+        (tmp_path / f"b.{ending}").write_bytes(saved_as(docx, ending))
+    (tmp_path / "c.txt").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "d.rtf").write_text("{\\rtf1 đứt")
+    tasks = [task(path) for path in sorted(tmp_path.iterdir())]
+    found = {r.path: r for r in workers.read_all(tasks, workers.Options(jobs, 10**8))}
+    assert len(found) == 8
+    assert "`d.rtf`: tệp bị hỏng" in found.pop(str(tmp_path / "d.rtf")).error
+    notes = {Path(path).name: len(r.document.footnotes) for path, r in found.items()}
+    assert notes == {f"{name}.{ending}": 1 for name in "ab" for ending in ("doc", "odt", "rtf")} | {
+        "c.txt": 0
+    }
 
 
 def deadly_read_one(task: workers.Task, options: workers.Options) -> workers.Result:

@@ -51,7 +51,7 @@ def test_every_file_gets_a_line_and_errors_are_shown():
     assert "tệp trống" in text
     assert "đã bỏ  c.txt" in text
     assert "bỏ qua  README.md" in text
-    assert "3 tệp, 1 báo cáo, 10 đoạn tìm được" in text
+    assert "2 tệp (1 đã đọc + 0 không đổi + 1 lỗi + 0 chưa đọc được), 1 báo cáo" in text
     assert "1 tệp có vấn đề" in text
 
 

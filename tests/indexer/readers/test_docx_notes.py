@@ -137,3 +137,38 @@ def test_numbers_that_start_again_on_each_page_are_warned_of():
     )
     (warning,) = read(builder).warnings
     assert "đánh số lại" in warning
+
+
+def section(rules: str) -> str:
+    return f"<w:p><w:pPr><w:sectPr>{rules}</w:sectPr></w:pPr></w:p>"
+
+
+def test_notes_are_numbered_anew_in_each_section():
+    rules = '<w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr>'
+    settings = f'<w:settings xmlns:w="{WORD}">{rules}</w:settings>'.encode()
+    builder = DocxBuilder().paragraph("a[[Một]] b[[Hai]] c[[e:Cuối]]").raw(section(""))
+    builder.paragraph("d[[Ba]] e[[e:Hết]]").raw(section("")).paragraph("g[[Bốn]] h[[Năm]]")
+    document = read(builder.part("word/settings.xml", settings))
+    assert [(note.label, note.text) for note in document.notes] == [
+        *(("1", "Một"), ("2", "Hai"), ("i", "Cuối"), ("1", "Ba"), ("ii", "Hết")),
+        *(("1", "Bốn"), ("2", "Năm")),
+    ]
+    assert document.warnings == ()
+
+
+def test_each_section_has_its_own_script_and_first_number():
+    letters = '<w:footnotePr><w:numFmt w:val="lowerLetter"/><w:numRestart w:val="eachSect"/>'
+    builder = DocxBuilder().paragraph("a[[Một]] b[[Hai]]").raw(section(f"{letters}</w:footnotePr>"))
+    builder.paragraph("c[[Ba]]")
+    assert labels(builder) == [("a", "Một"), ("b", "Hai"), ("1", "Ba")]
+
+
+def test_numbers_start_again_where_word_saw_a_new_page():
+    rules = '<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>'
+    settings = f'<w:settings xmlns:w="{WORD}">{rules}</w:settings>'.encode()
+    page = "<w:r><w:lastRenderedPageBreak/></w:r>"
+    builder = DocxBuilder().paragraph("a[[Một]] b[[Hai]]").paragraph("c").run(page)
+    builder.paragraph("d[[Ba]]").part("word/settings.xml", settings)
+    document = read(builder)
+    assert [note.label for note in document.notes] == ["1", "2", "1"]
+    assert document.warnings == ()

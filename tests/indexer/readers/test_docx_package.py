@@ -15,6 +15,7 @@ from indexer.readers.docx_reader import DocxReader
 from tests.factories.docx import DocxBuilder
 from tests.factories.docx_parts import WORD
 from tests.factories.docx_reading import read, texts
+from tests.factories.office import ole_file
 
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
@@ -74,9 +75,26 @@ def test_any_damage_inside_the_xml_is_refused_or_read(data):
 
 
 def test_password_protected_file_says_so():
-    error = refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    error = refusal(ole_file({"EncryptionInfo": bytes(4096), "EncryptedPackage": bytes(5000)}))
     assert "mật khẩu" in error.message
     assert "bỏ mật khẩu" in error.hint
+
+
+def test_old_office_file_that_is_cut_off_is_not_said_to_be_locked():
+    error = refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    assert "hỏng" in error.message
+
+
+def test_macros_are_ignored_with_a_warning():
+    relations = sample().to_bytes()
+    with zipfile.ZipFile(io.BytesIO(relations)) as package:
+        found = package.read("word/_rels/document.xml.rels").decode()
+    macro = '<Relationship Id="rId99" Type="http://x/vbaProject" Target="vbaProject.bin"/>'
+    found = found.replace("</Relationships>", f"{macro}</Relationships>")
+    builder = sample().part("word/_rels/document.xml.rels", found.encode())
+    document = read(builder.part("word/vbaProject.bin", b"Sub AutoOpen()"), "bao-cao.docm")
+    assert document.warnings == ("Tệp có chứa macro; macro không được chạy và không được đọc.",)
+    assert texts(document) == texts(read(sample()))
 
 
 def test_encrypted_member_is_refused():

@@ -254,7 +254,7 @@ def test_formula_text_is_kept():
     [
         (b"PK\x03\x04....[Content_Types].xml", ".docx", True),
         (b"PK\x03\x04....", ".DOCM", True),
-        (b"PK\x03\x04....word/document.xml", ".doc", True),
+        (b"PK\x03\x04....\0word/document.xml\0", ".doc", True),
         (b"PK\x03\x04....xl/workbook.xml", ".xlsx", False),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".docx", True),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc", False),

@@ -7,6 +7,8 @@ import pytest
 from indexer.errors import UnreadableFile
 from indexer.models import BlockKind
 from indexer.readers.text_reader import TextReader, decode, read_text
+from indexer.text.legacy import Encoding
+from tests.factories.legacy import encode
 
 TEXT = "Đảng bộ thị xã Gò Me, hàu được mùa.\n"
 
@@ -29,10 +31,25 @@ def test_utf_8_and_16_are_read_with_and_without_bom(tmp_path, encoding, name, fo
     assert (raw.blocks[0].text, raw.encoding) == (TEXT.strip(), name)
 
 
-@pytest.mark.parametrize("encoding", ["utf-32", "cp1258"])
+@pytest.mark.parametrize(
+    ("name", "converted"), [*((encoding, 1) for encoding in Encoding), ("cp1258", 0)]
+)
+def test_old_encodings_are_read_and_listed(tmp_path, name, converted):
+    path = tmp_path / "a.txt"
+    text = "Đất lành chim đậu, tôm cá được mùa"
+    if converted:
+        path.write_bytes(encode(text, name).encode("latin-1"))
+    else:
+        path.write_bytes("Đất lành".replace("ấ", "â\u0301").encode("cp1258"))
+    raw = TextReader().read(path)
+    assert (text.startswith(raw.blocks[0].text), raw.encoding) == (True, name)
+    assert [conversion.encoding for conversion in raw.conversions] == [name] * converted
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "cp1251"])
 def test_another_encoding_is_a_clear_error(tmp_path, encoding):
     path = tmp_path / "a.txt"
-    text = TEXT if encoding == "utf-32" else "Đất lành".replace("ấ", "â\u0301")
+    text = TEXT if encoding == "utf-32" else "\u041e\u0442\u0447\u0435\u0442 \u043e"
     path.write_bytes(text.encode(encoding))
     with pytest.raises(UnreadableFile, match=r"`a\.txt`.*(bảng mã|UTF)") as caught:
         TextReader().read(path)

@@ -1,0 +1,170 @@
+"""The files of a run with those in archives among them: archives are opened when they changed."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from indexer.archives import Refused, is_archive, unpack
+from indexer.catalogue import SourceRecord
+from indexer.errors import ReadingError, UnreadableFile, UnsupportedFormat, reason
+from indexer.readers.registry import known_suffixes
+from indexer.scan import INSIDE, Found, is_never_report
+
+KEPT = " Bản đọc được lần trước vẫn được giữ trong tìm kiếm."
+_READ = "read"
+_NOT_READ: dict[str, type[ReadingError]] = {
+    "failed": UnreadableFile,
+    "unsupported": UnsupportedFormat,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An archive of a run: its record, and the error when it could not be opened."""
+
+    record: SourceRecord
+    members: int = 0
+    changed: bool = True
+    error: ReadingError | None = None
+
+
+class Archives:
+    """Opens the archives among the files of one run, into a folder that goes with it."""
+
+    def __init__(self, known: Mapping[str, SourceRecord], max_bytes: int, *, again: bool) -> None:
+        """Begin with what is known of every file; `again`: unchanged archives are opened too."""
+        self.opened: list[Opened] = []
+        self.refused: list[tuple[Found, Refused]] = []
+        self.ignored: list[str] = []
+        self._known = known
+        self._max_bytes = max_bytes
+        self._again = again
+        self._folder = tempfile.TemporaryDirectory(prefix="vankien-", ignore_cleanup_errors=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._folder.cleanup()
+
+    def expand(self, files: Sequence[Found]) -> list[Found]:
+        """Return the files, every archive replaced by the files in it."""
+        archives = {file.key for file in files if _is_here(file)}
+        expanded: list[Found] = []
+        for file in files:
+            if file.key in archives:
+                expanded += self._members(file)
+            elif file.key.partition(INSIDE)[0] not in archives and not self._is_record(file):
+                expanded.append(file)
+        return expanded
+
+    def holds(self, key: str) -> bool:
+        """Say whether this is a file in an archive that could not be opened in this run."""
+        broken = {archive.record.path for archive in self.opened if archive.error is not None}
+        return key.partition(INSIDE)[0] in broken
+
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """Return the name of every archive that was opened, and how many files it holds."""
+        return tuple(
+            (archive.record.name, archive.members)
+            for archive in self.opened
+            if archive.error is None
+        )
+
+    def _is_record(self, file: Found) -> bool:
+        """Say whether this is an archive that is gone: its files are kept, it says nothing."""
+        return is_archive(file.name) and INSIDE not in file.key and not file.path.exists()
+
+    def _members(self, file: Found) -> list[Found]:
+        try:
+            record = _record_of(file)
+            if self._is_unchanged(record):
+                return self._as_known(file, record)
+            return list(self._unpacked(file, record))
+        except ReadingError as error:
+            known = self._known.get(file.key)
+            record = known or SourceRecord(
+                file.key, str(file.root), file.name, "", 0, 0, _READ, None, ""
+            )
+            record = replace(record, size=0, status="failed", error=str(error))
+            self.opened.append(Opened(record, error=error))
+            return []
+
+    def _is_unchanged(self, record: SourceRecord) -> bool:
+        known = self._known.get(record.path)
+        if known is None or self._again or known.status != _READ:
+            return False
+        # What could not be read for want of a program may be read today.
+        waiting = any(_may_be_read_now(member) for member in self._inside(record.path))
+        return not waiting and (known.size, known.modified_ns) == (record.size, record.modified_ns)
+
+    def _inside(self, path: str) -> Iterator[SourceRecord]:
+        return (each for key, each in self._known.items() if key.startswith(path + INSIDE))
+
+    def _as_known(self, file: Found, record: SourceRecord) -> list[Found]:
+        members = list(self._inside(file.key))
+        self.opened.append(Opened(record, len(members), changed=False))
+        found = [(Found(Path(each.path), file.root, each.name), each) for each in members]
+        for member, each in found:
+            if each.status != _READ:
+                error = _NOT_READ[each.status](each.error.removesuffix(KEPT))
+                self.refused.append((member, Refused(each.name, error)))
+        return [member for member, each in found if each.status == _READ]
+
+    def _unpacked(self, file: Found, record: SourceRecord) -> Iterator[Found]:
+        folder = Path(self._folder.name) / str(len(self.opened))
+        folder.mkdir()
+        found = unpack(file.path, file.name, folder, self._max_bytes)
+        members = 0
+        for member in found.members:
+            if is_never_report(member.inside):
+                self.ignored.append(f"{file.name}/{member.inside}")
+            else:
+                members += 1
+                yield _inside_of(file, member.inside, member.path)
+        for refused in found.refused:
+            self.refused.append((_inside_of(file, refused.inside, file.path), refused))
+        self.opened.append(Opened(record, members))
+
+
+def _may_be_read_now(record: SourceRecord) -> bool:
+    return record.status == "unsupported" and record.name.lower().endswith(known_suffixes())
+
+
+def _is_here(file: Found) -> bool:
+    return is_archive(file.name) and INSIDE not in file.key and file.path.exists()
+
+
+def _inside_of(file: Found, inside: str, path: Path) -> Found:
+    return Found(path, file.root, f"{file.name}/{inside}", f"{file.key}{INSIDE}{inside}")
+
+
+def _record_of(file: Found) -> SourceRecord:
+    try:
+        found = file.path.stat()
+    except OSError as error:
+        raise UnreadableFile(
+            f"Không mở được `{file.name}`: {reason(error)}.",
+            "Hãy kiểm tra tệp còn đó và quyền đọc tệp.",
+        ) from error
+    return SourceRecord(
+        path=file.key,
+        root=str(file.root),
+        name=file.name,
+        sha256="",
+        size=found.st_size,
+        modified_ns=found.st_mtime_ns,
+        status=_READ,
+        document_id=None,
+        error="",
+    )

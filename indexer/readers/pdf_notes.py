@@ -1,0 +1,148 @@
+"""Notes at the foot of pages: which lines they are, where one ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from indexer.readers.marked_text import PLACEHOLDER
+from indexer.readers.pdf_columns import Flow
+from indexer.readers.pdf_lines import Line
+from indexer.readers.pdf_words import Rule, touch
+
+_SMALL = 0.93
+_MAX_RULE = 0.5
+_MIN_RULE = 0.12
+_NUMBERED = re.compile(rf"[(\[]?(\d{{1,3}}|[*†‡]{{1,4}})[)\].]?{PLACEHOLDER}?(?=\s|[^\W\d_])")
+_ENDED = (".", "!", "?", "…", ";", "”", '"', ")")
+
+
+@dataclass(slots=True)
+class Note:
+    """A note while it is collected; `label` is what is printed in front of it."""
+
+    label: str
+    page: int
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """A flow without its notes, and the lines of the notes under it."""
+
+    flow: Flow
+    notes: tuple[Line, ...] = ()
+
+
+class NoteTaker:
+    """Takes the notes out of the flows of one page after the other.
+
+    `body` is the size of the letters of running text.
+    """
+
+    def __init__(self, body: float) -> None:
+        self._body = body
+        self.notes: list[Note] = []
+
+    def take(self, flow: Flow, rules: Sequence[Rule], called: frozenset[str]) -> Flow:
+        """Return the flow without its notes; `called` are the marks in the text of the page."""
+        footing = self._footing(flow, rules, called)
+        for line in footing.notes:
+            self._add(line, called)
+        return footing.flow
+
+    def _footing(self, flow: Flow, rules: Sequence[Rule], called: frozenset[str]) -> Footing:
+        start = _under_rule(flow, rules)
+        if start is None:
+            start = self._small_from(flow)
+        at = next((i for i in range(start, len(flow.items)) if self._opens(flow, i, called)), None)
+        if at is None:
+            return Footing(flow)
+        lines = tuple(item for item in flow.items[at:] if isinstance(item, Line))
+        return Footing(replace(flow, items=flow.items[:at]), lines)
+
+    def _small_from(self, flow: Flow) -> int:
+        """Return from which item on everything is smaller than running text."""
+        at = len(flow.items)
+        while at and self._is_small(flow.items[at - 1]):
+            at -= 1
+        return at
+
+    def _is_small(self, item: object) -> bool:
+        return isinstance(item, Line) and item.size < _SMALL * self._body
+
+    def _opens(self, flow: Flow, at: int, called: frozenset[str]) -> bool:
+        """Say whether notes may begin here: with a label, or going on from the page before."""
+        line = flow.items[at]
+        if not isinstance(line, Line):
+            return False
+        if self._label(line, called) is not None:
+            return True
+        first_small = at == 0 or not self._is_small(flow.items[at - 1])
+        return first_small and self._is_open(line)
+
+    def _is_open(self, line: Line) -> bool:
+        if not self.notes or line.page != self.notes[-1].page + 1 or not self.notes[-1].lines:
+            return False
+        last = self.notes[-1].lines[-1]
+        unended = not last.plain.rstrip().endswith(_ENDED)
+        return unended and abs(last.size - line.size) < 0.1 * last.size
+
+    def _add(self, line: Line, called: frozenset[str]) -> None:
+        label = self._label(line, called)
+        if label is not None:
+            self.notes.append(Note(label, line.page, [_unlabelled(line)]))
+        elif self.notes:
+            self.notes[-1].lines.append(line)
+        else:
+            self.notes.append(Note("", line.page, [line]))
+
+    def _label(self, line: Line, called: frozenset[str]) -> str | None:
+        """Return the label of the note that begins with this line."""
+        if line.text.startswith(PLACEHOLDER):
+            return line.marks[0]
+        match = _NUMBERED.match(line.text)
+        if match is None:
+            return None
+        label = match[1]
+        if not label.isdecimal():
+            return label
+        return label if int(label) in self._expected(line, called) else None
+
+    def _expected(self, line: Line, called: frozenset[str]) -> Iterator[int]:
+        last = self.notes[-1] if self.notes else None
+        if last is None or last.page != line.page:
+            yield 1
+            yield from (int(label) for label in called if label.isdecimal())
+        if last is None:
+            return
+        if last.label.isdecimal():
+            yield int(last.label) + 1
+
+
+def _unlabelled(line: Line) -> Line:
+    """Return the first line of a note without its label."""
+    if line.text.startswith(PLACEHOLDER):
+        text = line.text[1:].lstrip(" .)")
+        return replace(line, text=text, marks=line.marks[1:], left=line.second)
+    match = _NUMBERED.match(line.text)
+    assert match is not None
+    return replace(line, text=line.text[match.end() :].lstrip())
+
+
+def _under_rule(flow: Flow, rules: Sequence[Rule]) -> int | None:
+    """Return the first item under the short line that parts notes from the text."""
+    width = flow.right - flow.left
+    upright = [rule for rule in rules if not rule.is_level]
+    for rule in sorted(rules, key=lambda rule: -rule.top):
+        long = rule.right - rule.left
+        starts = abs(rule.left - flow.left) <= 0.1 * width
+        if not (rule.is_level and starts and _MIN_RULE * width <= long <= _MAX_RULE * width):
+            continue
+        if any(touch(rule, other) for other in upright):
+            continue
+        below = [at for at, item in enumerate(flow.items) if item.row > rule.top]
+        if below and all(isinstance(flow.items[at], Line) for at in below):
+            return below[0]
+    return None

@@ -1,0 +1,87 @@
+"""A sheet as its file holds it: cells on a grid, merged ranges, what is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+MAX_ROWS = 100_000
+MAX_COLUMNS = 500
+MAX_CELLS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell: its text as printed, whether it holds a number, whether it is bold."""
+
+    text: str
+    number: bool = False
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A range shown as one cell: first row and column, last row and column, counted from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet. `rows`: row → column → cell, counted from 0; `state` is "" or "hidden".
+
+    `formulas` counts formulas without a stored result.
+    """
+
+    name: str
+    rows: dict[int, dict[int, GridCell]] = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+    hidden: bool = False
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+    formulas: int = 0
+    comments: int = 0
+    cut: bool = False
+
+    def put(self, row: int, column: int, cell: GridCell) -> None:
+        """Keep a cell that holds text and lies within the limits."""
+        if not cell.text.strip():
+            return
+        if row >= MAX_ROWS or column >= MAX_COLUMNS:
+            self.cut = True
+            return
+        self.rows.setdefault(row, {})[column] = cell
+
+    def row(self, at: int) -> Mapping[int, GridCell]:
+        """Return the filled cells of a row by column."""
+        return self.rows.get(at, {})
+
+
+def warnings(sheet: Sheet) -> list[str]:
+    """Return in Vietnamese what is odd about a sheet."""
+    told = (
+        (sheet.hidden, f"Trang tính “{sheet.name}” bị ẩn trong tệp; vẫn được đọc."),
+        (
+            sheet.hidden_rows or sheet.hidden_columns,
+            f"Trang tính “{sheet.name}” có {sheet.hidden_rows} dòng và {sheet.hidden_columns} cột "
+            "bị ẩn; vẫn được đọc.",
+        ),
+        (
+            sheet.formulas,
+            f"Trang tính “{sheet.name}” có {sheet.formulas} công thức chưa lưu kết quả nên không "
+            "có số; hãy mở tệp bằng Excel, lưu lại rồi đọc lại.",
+        ),
+        (
+            sheet.comments,
+            f"Trang tính “{sheet.name}” có {sheet.comments} lời bình (comment) không được đọc.",
+        ),
+        (
+            sheet.cut,
+            f"Trang tính “{sheet.name}” dài quá {MAX_ROWS} dòng hoặc rộng quá {MAX_COLUMNS} cột; "
+            "phần vượt quá không được đọc.",
+        ),
+    )
+    return [message for holds, message in told if holds]
