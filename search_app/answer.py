@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from indexer.catalogue import DocumentSummary
 from indexer.models import FactKind, Period, Span
 from search_app.answering.candidates import Candidate
 from search_app.answering.coverage import Unit, units_of, word_at
@@ -85,7 +86,7 @@ def ask(library: Library, request: Request) -> Reply:
     """
     result = library.search(replace(request, depth=DEPTH))
     named = named_indicators(result.meaning, library.indicators)
-    wants = read_wants(result.meaning, _latest(library), indicator=bool(named))
+    wants = read_wants(result.meaning, _latest(result.reports), indicator=bool(named))
     evidences = gather(library, result.found.hits[:DEPTH], named)
     units = units_of(result.meaning, library.language, wants.times)
     counted = word_at(result.meaning, wants.noun_at)
@@ -93,7 +94,7 @@ def ask(library: Library, request: Request) -> Reply:
     wants = replace(wants, noun=noun if wants.noun else "")
     needs = _Needs(units, wants, named, library.listed, counted, result.meaning.text)
     answers = _grounded(_choose(evidences, needs, result.meaning))
-    return Reply(wants, result, answers, "" if answers else _nothing(library, result))
+    return Reply(wants, result, answers, "" if answers else _nothing(result))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,16 +201,15 @@ def _answer(candidate: Candidate) -> Answer | None:
     )
 
 
-def _latest(library: Library) -> str:
+def _latest(reports: Sequence[DocumentSummary]) -> str:
     """Return the year of the newest report; without a date that in which its term begins."""
-    summaries = library.catalogue.documents()
-    return max((s.metadata.date[:4] or s.metadata.term[:4] for s in summaries), default="")
+    known = (report.metadata for report in reports)
+    return max((about.date[:4] or about.term[:4] for about in known), default="")
 
 
-def _nothing(library: Library, result: Result) -> str:
-    searched = len(library.catalogue.documents())
-    text = result.question.text
+def _nothing(result: Result) -> str:
     return (
-        f"Không tìm thấy: {searched} báo cáo đã tìm không trả lời câu hỏi “{text}”. "
+        f"Không tìm thấy: {len(result.reports)} báo cáo đã tìm không trả lời câu hỏi "
+        f"“{result.question.text}”. "
         "Dưới đây chỉ là những đoạn gần nhất; hãy thử từ khác, địa phương hay nhiệm kỳ khác."
     )

@@ -83,6 +83,7 @@ def _ask_all(library: Library, batch: str, request: Request, *, as_json: bool) -
     library.check()
     read_filters(request, library.catalogue.documents())
     show = _print_line if as_json else _show_line
+    library.warm_up()
     usable = [show(library, request, line) for line in _lines(batch)]
     return 0 if all(usable) else SOME_UNUSABLE
 

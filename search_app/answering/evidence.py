@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 
 from indexer.errors import NotFound
-from indexer.evidence import linked
+from indexer.evidence import find_passage, linked
 from indexer.models import Document, Fact, Hit, Passage, PassageKind, Reference, Span
 from indexer.sections import heading_line, section_path
 from indexer.text.segment import split_sentences
@@ -26,10 +28,13 @@ class Evidence:
     Offsets given to its methods count in the document's text.
     """
 
-    def __init__(self, document: Document, passage: Passage, rank: int) -> None:
+    def __init__(
+        self, document: Document, passage: Passage, rank: int, facts: tuple[Fact, ...] = ()
+    ) -> None:
         self.document = document
         self.passage = passage
         self.rank = rank
+        self.facts = facts
 
     @cached_property
     def text(self) -> Text:
@@ -75,11 +80,6 @@ class Evidence:
         return self.text.zone(span.start - start, span.end - start)
 
     @cached_property
-    def facts(self) -> tuple[Fact, ...]:
-        """Return the values that the passage states."""
-        return tuple(f for f in self.document.facts if f.passage_id == self.passage.id)
-
-    @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Return the documents that the passage names."""
         return tuple(r for r in self.document.references if r.passage_id == self.passage.id)
@@ -92,28 +92,51 @@ def gather(
 
     The passages that state one of the `indicators` come last, from the documents of the hits.
     """
+    reports = {id: _Report(document) for id, document in _documents(library, hits)}
     found: dict[str, Evidence] = {}
     for rank, hit in enumerate(hits):
-        for evidence in _with_notes(library, hit, rank):
-            found.setdefault(evidence.passage.id, evidence)
-    documents = {evidence.document.id: evidence.document for evidence in found.values()}
-    for document in documents.values():
-        stating = {f.passage_id for f in document.facts if f.indicator in indicators}
-        for passage in document.passages:
-            if passage.id in stating:
-                found.setdefault(passage.id, Evidence(document, passage, len(hits)))
+        report = reports.get(hit.passage_id.split(":")[0])
+        if report is not None:
+            for passage in report.with_notes(hit.passage_id):
+                found.setdefault(passage.id, report.evidence(passage, rank))
+    for report in reports.values():
+        for passage in report.stating(indicators):
+            found.setdefault(passage.id, report.evidence(passage, len(hits)))
     return tuple(found.values())
 
 
-def _with_notes(library: Library, hit: Hit, rank: int) -> Iterator[Evidence]:
-    try:
-        document = library.document(hit.passage_id.split(":")[0])
-    except NotFound:  # removed since the index was asked
-        return
-    passage = next((p for p in document.passages if p.id == hit.passage_id), None)
-    if passage is None or passage.heading:
-        return
-    yield Evidence(document, passage, rank)
-    if passage.kind is not PassageKind.FOOTNOTE:
-        for link in linked(document, passage):
-            yield Evidence(document, link.passage, rank)
+def _documents(library: Library, hits: Sequence[Hit]) -> Iterator[tuple[str, Document]]:
+    for document_id in dict.fromkeys(hit.passage_id.split(":")[0] for hit in hits):
+        # One may have been removed since the index was asked.
+        with suppress(NotFound):
+            yield document_id, library.document(document_id)
+
+
+class _Report:
+    """A document with its facts by passage."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.facts: dict[str, list[Fact]] = defaultdict(list)
+        for fact in document.facts:
+            self.facts[fact.passage_id].append(fact)
+
+    def evidence(self, passage: Passage, rank: int) -> Evidence:
+        return Evidence(self.document, passage, rank, tuple(self.facts.get(passage.id, ())))
+
+    def with_notes(self, passage_id: str) -> Iterator[Passage]:
+        """Yield a passage and the notes that it calls; a heading is no statement."""
+        passage = find_passage(self.document, passage_id)
+        if passage is None or passage.heading:
+            return
+        yield passage
+        if passage.kind is not PassageKind.FOOTNOTE:
+            yield from (link.passage for link in linked(self.document, passage))
+
+    def stating(self, indicators: Collection[str]) -> Iterator[Passage]:
+        """Yield the passages that state one of the indicators."""
+        for passage_id, facts in self.facts.items():
+            if any(fact.indicator in indicators for fact in facts):
+                passage = find_passage(self.document, passage_id)
+                if passage is not None:
+                    yield passage
