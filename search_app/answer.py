@@ -41,6 +41,8 @@ _ENOUGH = {
 _ENOUGH_FIGURE = 0.52
 _ENOUGH_KEY_FIGURE = 0.7
 _ENOUGH_WORDS = 0.52
+# A sentence in place of the figure that was probably meant.
+_ENOUGH_INSTEAD = 0.65
 # A further answer must be nearly as good as the best one.
 _NEARLY = 0.93
 _OTHER_PLACE = 0.8
@@ -117,7 +119,11 @@ def _choose(
     found = _answering(evidences, needs, meaning.places, names)
     if not found and needs.wants.vague:
         sentences = replace(needs, wants=replace(needs.wants, type=AnswerType.STATEMENT, slots=()))
-        found = _answering(evidences, sentences, meaning.places, names)
+        found = [
+            candidate
+            for candidate in _answering(evidences, sentences, meaning.places, names)
+            if candidate.score >= _ENOUGH_INSTEAD
+        ]
     return found
 
 

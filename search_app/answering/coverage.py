@@ -32,6 +32,7 @@ _LIGHT = frozenset(
         "phần trăm vừa mới trước vòng đến tới ước cả hàng mỗi nghị quyết số lượng tăng giảm so "
         "xây dựng triển khai tổ chức quả công tác hoạt động vấn đề địa phương thị xã huyện tỉnh "
         "thành phố một hai ba bốn năm sáu bảy tám chín mười đề kì này kia đâu sao cái"
+        "sang đi hồi ban lúc khi đang vừa mới lên xuống vào ra tới lại hay nhất hơn"
     )
 )
 _LIGHT_WEIGHT = 0.25
@@ -127,7 +128,7 @@ def units_of(
     for one, other in pairwise(words):
         if one[-1] + 1 == other[0]:
             run = (meaning.form(one[-1]), meaning.form(other[0]))
-            light = all(form in _LIGHT for form in run)
+            light = any(form in _LIGHT for form in run)
             worth = min(_worth(form, language) for form in run) * (0.1 if light else 0.4)
             between = (one[-1], other[0])
             units.append(Unit((run, *_expanded(meaning, between)), worth, between))

@@ -61,15 +61,20 @@ class Evidence:
         return find_traits(self.passage.span.of(self.document.text), self.headings)
 
     @cached_property
+    def callers(self) -> Zones:
+        """Return the zones of the sentences that call a note; none for other passages."""
+        if self.passage.kind is not PassageKind.FOOTNOTE:
+            return ()
+        text = self.document.text
+        return tuple(
+            (zone_of(link.span.of(text)), ANCHOR) for link in linked(self.document, self.passage)
+        )
+
+    @cached_property
     def around(self) -> Zones:
         """Return the zones that all statements of the passage share, nearest first."""
         text = self.document.text
-        zones = [(zone_of(self.passage.span.of(text)), PASSAGE)]
-        if self.passage.kind is PassageKind.FOOTNOTE:
-            zones += [
-                (zone_of(link.span.of(text)), ANCHOR)
-                for link in linked(self.document, self.passage)
-            ]
+        zones = [(zone_of(self.passage.span.of(text)), PASSAGE), *self.callers]
         zones += [(zone_of(span.of(text)), ROW) for span in self.passage.context]
         zones += [(zone_of(heading), HEADING) for heading in self.headings]
         return tuple(zones)

@@ -71,8 +71,8 @@ class Wants:
 
     `noun` is what is counted (`bao nhiêu trường`: trường), `noun_at` where it begins; `yearly`: as
     a yearly average; `vague`: a figure is only likely to be meant; `negative`: asks what was not
-    reached; `people`: only the name of a person answers; `times` is where the question names its
-    periods.
+    reached; `money`: the subject is told in money; `people`: only the name of a person answers;
+    `times` is where the question names its periods.
     """
 
     type: AnswerType
@@ -85,6 +85,7 @@ class Wants:
     total: bool = False
     vague: bool = False
     negative: bool = False
+    money: bool = False
     people: bool = False
     times: tuple[Span, ...] = ()
     noun_at: int = -1
@@ -193,6 +194,10 @@ _COMPARES = re.compile(
     r"\bso sánh\b|\bhơn\b|khác nhau|so với|chênh lệch|\bmỗi (?:thị|địa)|còn ở", re.I
 )
 _TOTAL = re.compile(r"tổng (?:số|cộng)|tất cả|toàn (?:bộ|thị|đảng|tỉnh|huyện)|hiện có", re.I)
+# Subjects that are told in money, or as growth.
+_MONEY_SUBJECT = re.compile(
+    r"\blương\b|thu nhập|số tiền|kinh phí|doanh thu|giá trị sản xuất|ngân sách|\bvốn\b|dư nợ", re.I
+)
 # What was not reached, in questions and in reports.
 NEGATIVE = re.compile(
     r"\b(?:chưa|không|ko|hụt|lỡ)\s+(?:được\s+)?(?:làm|đạt|hoàn thành|thực hiện|xong|về đích|"
@@ -245,6 +250,7 @@ def read_wants(meaning: Understanding, latest: str = "", *, indicator: bool = Fa
         noun_at=noun.start("noun") if noun else -1,
         basis=_basis(text),
         vague=vague,
+        money=bool(_MONEY_SUBJECT.search(text)),
         negative=bool(NEGATIVE.search(text)),
         yearly=bool(_YEARLY.search(text)),
         slots=slots,
