@@ -95,7 +95,8 @@ search_app.answering.candidates search_app.comparing.rows
 search_app.answering.figures search_app.answering.words search_app.answering.front \
 search_app.answering.names search_app.answering.grounding search_app.answering.statement \
 search_app.compare
-search_app.answering.written search_app.answer search_app.chart_points
+search_app.answering.written search_app.answering.choosing search_app.chart_points
+search_app.answer
 search_app.serialise search_app.evaluate search_app.page_cards search_app.page_home \
 search_app.explain search_app.page_repeats search_app.answer_terms search_app.chart \
 search_app.serialise_coverage
