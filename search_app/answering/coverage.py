@@ -204,8 +204,14 @@ def _names(meaning: Understanding, content: Sequence[int]) -> list[tuple[int, ..
 
 
 def _runs(meaning: Understanding, word: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return what stands for a word: itself, its other likely readings, what it is expanded to."""
     own = tuple(meaning.form(index) for index in word)
-    return tuple(dict.fromkeys((own, *_expanded(meaning, word))))
+    readings = [
+        (*own[:at], form, *own[at + 1 :])
+        for at, index in enumerate(word)
+        for form, _ in meaning.spelling.others.get(index, ())
+    ]
+    return tuple(dict.fromkeys((own, *readings, *_expanded(meaning, word))))
 
 
 def _expanded(meaning: Understanding, word: tuple[int, ...]) -> list[tuple[str, ...]]:
