@@ -16,9 +16,10 @@ from search_app.answering.choosing import Needs, choose
 from search_app.answering.coverage import units_of, word_at
 from search_app.answering.evidence import gather
 from search_app.answering.grounding import is_grounded
-from search_app.answering.names import named_indicators
+from search_app.answering.names import named_indicators, named_provinces
 from search_app.answering.statement import printed, state
 from search_app.answering.wants import Wants, read_wants
+from search_app.answering.words import trait_of
 from search_app.cite import Citation, cite_quote
 from search_app.query import Request
 from search_app.search import Library, Result
@@ -68,13 +69,17 @@ def ask(library: Library, request: Request) -> Reply:
     result = library.search(replace(request, depth=DEPTH))
     named = named_indicators(result.meaning, library.indicators)
     wants = read_wants(result.meaning, _latest(result.reports), indicator=bool(named))
-    evidences = gather(library, result.found.hits[:DEPTH], named)
-    units = units_of(result.meaning, library.language, wants.times)
+    evidences = gather(library, result.found.hits[:DEPTH], named, trait_of(wants.type))
+    provinces = {report.metadata.province for report in result.reports}
+    read = (*wants.times, *wants.cues, *named_provinces(result.meaning, provinces))
+    units = units_of(result.meaning, library.language, read)
     counted = word_at(result.meaning, wants.noun_at)
     noun = " ".join(result.meaning.form(index) for index in sorted(counted))
     wants = replace(wants, noun=noun if wants.noun else "")
     needs = Needs(units, wants, named, library.listed, counted, result.meaning.text)
-    answers = _grounded(choose(evidences, needs, result.meaning))
+    # Where the reports of the place say nothing, those of another place are no answer.
+    elsewhere = bool(result.meaning.places_without)
+    answers = () if elsewhere else _grounded(choose(evidences, needs, result.meaning))
     return Reply(wants, result, answers, "" if answers else _nothing(result))
 
 
@@ -110,8 +115,9 @@ def _latest(reports: Sequence[DocumentSummary]) -> str:
 
 
 def _nothing(result: Result) -> str:
+    places = ", ".join(result.meaning.places_without)
+    where = f"báo cáo của {places}" if places else f"{len(result.reports)} báo cáo đã tìm"
     return (
-        f"Không tìm thấy: {len(result.reports)} báo cáo đã tìm không trả lời câu hỏi "
-        f"“{result.question.text}”. "
+        f"Không tìm thấy: {where} không trả lời câu hỏi “{result.question.text}”. "
         "Dưới đây chỉ là những đoạn gần nhất; hãy thử từ khác, địa phương hay nhiệm kỳ khác."
     )

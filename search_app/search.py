@@ -213,7 +213,8 @@ class Library:
         hits = self._search(narrow)
         if hits.total:
             return narrow, meaning, hits
-        return query, replace(meaning, places=()), self._search(query)
+        without = replace(meaning, places=(), places_without=meaning.places)
+        return query, without, self._search(query)
 
     def _search(self, query: Query) -> Hits:
         several = len(query.filters.places) > 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import product, zip_longest
 
 from search_app.answering.candidates import Candidate
 from search_app.answering.coverage import Unit
@@ -12,7 +12,7 @@ from search_app.answering.evidence import Evidence
 from search_app.answering.figures import Asked, distinct, fact_candidates
 from search_app.answering.front import front_candidates
 from search_app.answering.names import Name, read_names, weigh_names
-from search_app.answering.wants import AnswerType, Slot, Wants
+from search_app.answering.wants import REASONED, AnswerType, Slot, Wants
 from search_app.answering.words import word_candidates
 from search_app.understand import Understanding
 
@@ -32,6 +32,10 @@ _ENOUGH_WORDS = 0.52
 _ENOUGH_INSTEAD = 0.65
 # A further answer must be nearly as good as the best one.
 _NEARLY = 0.93
+# A question of nothing but light words (`bao nhiêu`, `của`) asks nothing; a rare word is worth 4-6.
+_ENOUGH_WORTH = 1.5
+# Reasons and lessons come several together.
+_NEARLY_A_REASON = 0.8
 _OTHER_PLACE = 0.8
 
 
@@ -49,6 +53,9 @@ class Needs:
 
 def choose(evidences: Sequence[Evidence], needs: Needs, meaning: Understanding) -> list[Candidate]:
     """Return the candidates that answer, best first; empty when none is certain enough."""
+    asks = needs.wants.type in REASONED or sum(u.weight for u in needs.units) >= _ENOUGH_WORTH
+    if not asks:
+        return []
     names = read_names(meaning, [e.document for e in evidences])
     found = _answering(evidences, needs, meaning.places, names)
     if not found and needs.wants.vague:
@@ -78,8 +85,10 @@ def _rows(
     for place in places if len(places) > 1 else ("",):
         own = [e for e in evidences if not place or e.document.metadata.place == place]
         if needs.wants.numeric or len(needs.wants.slots) > 1:
-            for slot in needs.wants.slots:
-                yield distinct(_figures(own, needs, slot))
+            kinds = (needs.wants.type, *needs.wants.further)
+            for kind, slot in product(kinds, needs.wants.slots):
+                wanted = replace(needs, wants=replace(needs.wants, type=kind))
+                yield distinct(_figures(own, wanted, slot))
         elif needs.wants.type is AnswerType.KEYWORDS:
             figures = _figures(own, needs, needs.wants.slots[0])
             certain = [c for c in figures if c.score >= _ENOUGH_KEY_FIGURE]
@@ -103,7 +112,8 @@ def _enough(row: Sequence[Candidate], needs: Needs) -> list[Candidate]:
     if not row:
         return []
     least = _ENOUGH.get(needs.wants.type, _ENOUGH_FIGURE if needs.wants.numeric else _ENOUGH_WORDS)
-    nearly = _NEARLY * row[0].score
+    reasoned = needs.wants.type in REASONED
+    nearly = (_NEARLY_A_REASON if reasoned else _NEARLY) * row[0].score
     best: dict[str, float] = {}
     first, further = [], []
     for candidate in row:
@@ -115,6 +125,9 @@ def _enough(row: Sequence[Candidate], needs: Needs) -> list[Candidate]:
             first.append(candidate)
         elif candidate.score >= nearly:
             further.append(candidate)
+    if reasoned:
+        # As the report tells them: "Một là, … Hai là, …".
+        return sorted(first + further, key=lambda c: (c.place != row[0].place, c.quote))
     return first + further
 
 

@@ -31,7 +31,7 @@ _LIGHT = frozenset(
         "tại nay giai đoạn nhiệm kỳ năm qua bình quân xảy ra toàn địa bàn cuối đầu mức tỉ lệ "
         "phần trăm vừa mới trước vòng đến tới ước cả hàng mỗi nghị quyết số lượng tăng giảm so "
         "xây dựng triển khai tổ chức quả công tác hoạt động vấn đề địa phương thị xã huyện tỉnh "
-        "thành phố một hai ba bốn năm sáu bảy tám chín mười đề kì này kia đâu sao cái"
+        "thành phố một hai ba bốn năm sáu bảy tám chín mười đề kì này kia đâu sao cái "
         "sang đi hồi ban lúc khi đang vừa mới lên xuống vào ra tới lại hay nhất hơn"
     )
 )
@@ -89,6 +89,15 @@ class Zone:
         if not self.forms.issuperset(run):
             return 0.0
         return 1.0 if all(pair in self.pairs for pair in pairwise(run)) else _SCATTERED
+
+
+def is_light(form: str) -> bool:
+    """Say whether a form tells how a value is told rather than of what.
+
+    >>> is_light("đạt"), is_light("nghèo")
+    (True, False)
+    """
+    return form in _LIGHT
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from indexer.evidence import find_passage, linked
 from indexer.models import Document, Fact, Hit, Passage, PassageKind, Reference, Span
 from indexer.sections import heading_line, section_path
 from indexer.text.segment import split_sentences
-from indexer.traits import find_traits
+from indexer.traits import Trait, find_traits
 from search_app.answering.coverage import Text, Zone, read_text, zone_of
 from search_app.search import Library
 
@@ -91,11 +91,15 @@ class Evidence:
 
 
 def gather(
-    library: Library, hits: Sequence[Hit], indicators: Collection[str] = ()
+    library: Library,
+    hits: Sequence[Hit],
+    indicators: Collection[str] = (),
+    trait: Trait | None = None,
 ) -> tuple[Evidence, ...]:
     """Return the passages of the hits and the notes that they call, each once, best first.
 
-    The passages that state one of the `indicators` come last, from the documents of the hits.
+    The passages that state one of the `indicators`, and those under headings of a `trait`, come
+    last, from the documents of the hits.
     """
     reports = {id: _Report(document) for id, document in _documents(library, hits)}
     found: dict[str, Evidence] = {}
@@ -105,7 +109,7 @@ def gather(
             for passage in report.with_notes(hit.passage_id):
                 found.setdefault(passage.id, report.evidence(passage, rank))
     for report in reports.values():
-        for passage in report.stating(indicators):
+        for passage in (*report.stating(indicators), *report.headed(trait)):
             found.setdefault(passage.id, report.evidence(passage, len(hits)))
     return tuple(found.values())
 
@@ -145,3 +149,16 @@ class _Report:
                 passage = find_passage(self.document, passage_id)
                 if passage is not None:
                     yield passage
+
+    def headed(self, trait: Trait | None) -> Iterator[Passage]:
+        """Yield the passages under the headings that speak of a kind of statement."""
+        if trait is None:
+            return
+        about = {
+            section.id
+            for section in self.document.sections
+            if trait.value in find_traits("", [section.title])
+        }
+        for passage in self.document.passages:
+            if passage.section_id in about and not passage.heading:
+                yield passage

@@ -13,7 +13,7 @@ from indexer.text.normalise import match_form
 from indexer.text.numerals import number_form
 from indexer.text.segment import split_syllables
 from search_app.answering.candidates import Candidate
-from search_app.answering.coverage import Unit, coverage, zone_of
+from search_app.answering.coverage import Unit, coverage, is_light, zone_of
 from search_app.answering.evidence import CLAUSE, PARENT, SENTENCE, Evidence, Zones
 from search_app.answering.period_fit import period_fit
 from search_app.answering.wants import AnswerType, Basis, Slot, Wants
@@ -55,6 +55,9 @@ _ALL_SAID = 0.85
 _ELSEWHERE = 0.7
 # A name of so few words (`tỷ lệ`, `số tiền`) does not say of what.
 _FEW_WORDS = 2
+_NO_SHARE = 0.5
+# What each word of a name is worth that the question does not have, and the most of it.
+_EXTRA, _MOST_EXTRA = 0.025, 0.15
 _OTHER_INDICATOR, _UNLISTED_INDICATOR = 0.54, 0.9
 _RANK_STEP = 0.004
 
@@ -111,7 +114,7 @@ def _counted(fact: Fact, asked: Asked) -> frozenset[int]:
 
 def _with_asked_words(evidence: Evidence, fact: Fact, units: Sequence[Unit]) -> Span:
     """Return the number with its unit and the words behind it that the question has, too."""
-    asked = {form for unit in units for run in unit.runs for form in run}
+    asked = {form for unit in units for run in unit.runs for form in run if not is_light(form)}
     text = evidence.document.text
     end = fact.quantity.span.end
     behind = Span(end, min(fact.clause.end, end + _LONGEST_NOUN))
@@ -134,6 +137,7 @@ def _fit(evidence: Evidence, fact: Fact, asked: Asked) -> float:
         * _kind_fit(fact, asked.wants, asked.slot)
         * _indicator_fit(evidence, fact, asked)
         * _subject_fit(evidence, fact, asked)
+        * _extra_fit(fact, asked)
         * _number_fit(fact, asked)
         * _yearly_fit(fact, asked.wants)
         * _whole_fit(fact, asked.wants)
@@ -147,6 +151,8 @@ def _unit_fit(fact: Fact, wants: Wants) -> float:
         return 1.0 if unit_key(fact.quantity.unit) == _MONEY else 0.0
     if wants.type is AnswerType.COUNT:
         return _noun_fit(fact, wants.noun)
+    if wants.shares and fact.quantity.unit != "%" and fact.quantity.shape is Shape.SINGLE:
+        return _NO_SHARE
     if wants.money and unit_key(fact.quantity.unit) not in (_MONEY, "%", "lần", ""):
         return 0.7
     return 1.0
@@ -161,7 +167,7 @@ def _noun_fit(fact: Fact, noun: str) -> float:
     if unit_key(fact.quantity.unit) in (_MONEY, "%"):
         # A count of things is no sum of money; "bao nhiêu" of a share is asked otherwise.
         return 1.0 if set(unit) & set(wanted) else 0.1
-    if _has_run(unit, wanted) or (unit and _has_run(wanted, unit)):
+    if unit and (unit[: len(wanted)] == wanted or wanted[: len(unit)] == unit):
         return 1.0
     counted, asked = " ".join(unit), " ".join(wanted)
     if any(counted in group and asked in group for group in _CLASSES):
@@ -233,7 +239,16 @@ def _subject_fit(evidence: Evidence, fact: Fact, asked: Asked) -> float:
     if evidence.passage.kind is not PassageKind.BODY or len(forms(fact.name)) <= _FEW_WORDS:
         zones = (*zones, (evidence.zone(fact.quote), SENTENCE), *evidence.callers)
     given = asked.named.get(fact.indicator, frozenset()) | _counted(fact, asked)
-    return min(1.0, _ELSEWHERE + coverage(asked.units, zones, given))
+    own = coverage(asked.units, zones, given)
+    return min(1.0, _ELSEWHERE + own)
+
+
+def _extra_fit(fact: Fact, asked: Asked) -> float:
+    """Return less for a name that says more than the question: admitted members are not members."""
+    said = {form for unit in asked.units for run in unit.runs for form in run}
+    said |= {*forms(fact.quantity.unit), *forms(asked.wants.noun)}
+    extra = [form for form in forms(fact.name) if form not in said and not is_light(form)]
+    return 1 - min(_MOST_EXTRA, _EXTRA * len(extra))
 
 
 def _own(evidence: Evidence, fact: Fact) -> Zones:

@@ -45,7 +45,9 @@ def _score(document: Document, units: Sequence[Unit], wants: Wants) -> float:
     times = find_periods(_spelt(known.date))
     fit = 1.0
     if wants.periods and times:
-        fit = period_fit(times[0].period, wants.periods[-1], document)
+        asked = wants.periods[-1]
+        term = f"{asked.start[:4]}-{asked.end[:4]}"
+        fit = 1.0 if term == known.term else period_fit(times[0].period, asked, document)
     return (_SURE + 0.28 * coverage(units, ((named, CLAUSE),))) * fit
 
 
