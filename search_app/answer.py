@@ -18,7 +18,7 @@ from search_app.answering.evidence import gather
 from search_app.answering.grounding import is_grounded
 from search_app.answering.names import named_indicators, named_provinces
 from search_app.answering.statement import printed, state
-from search_app.answering.wants import Wants, read_wants
+from search_app.answering.wants import AnswerType, Wants, read_wants
 from search_app.answering.words import trait_of
 from search_app.cite import Citation, cite_quote
 from search_app.query import Request
@@ -26,6 +26,8 @@ from search_app.search import Library, Result
 
 # How many hits are read for answers, beyond those that are shown.
 DEPTH = 24
+# A unit of this weight is a word of content.
+_HEAVY = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,11 @@ def ask(library: Library, request: Request) -> Reply:
     counted = word_at(result.meaning, wants.noun_at)
     noun = " ".join(result.meaning.form(index) for index in sorted(counted))
     wants = replace(wants, noun=noun if wants.noun else "")
+    if wants.type is AnswerType.COUNT and all(
+        counted.issuperset(unit.indexes) for unit in units if unit.weight >= _HEAVY
+    ):
+        # "Có bao nhiêu đảng viên?" asks for all of them.
+        wants = replace(wants, total=True)
     needs = Needs(units, wants, named, library.listed, counted, result.meaning.text)
     # Where the reports of the place say nothing, those of another place are no answer.
     elsewhere = bool(result.meaning.places_without)

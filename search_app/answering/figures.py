@@ -17,6 +17,7 @@ from search_app.answering.coverage import Unit, coverage, is_light, zone_of
 from search_app.answering.evidence import CLAUSE, PARENT, SENTENCE, Evidence, Zones
 from search_app.answering.period_fit import period_fit
 from search_app.answering.wants import AnswerType, Basis, Slot, Wants
+from search_app.question_words import CONNECTING
 
 _MONEY = "đồng"
 # Nouns that count the same thing: a report says "lao động" where a question says "người".
@@ -140,7 +141,7 @@ def _fit(evidence: Evidence, fact: Fact, asked: Asked) -> float:
         * _extra_fit(fact, asked)
         * _number_fit(fact, asked)
         * _yearly_fit(fact, asked.wants)
-        * _whole_fit(fact, asked.wants)
+        * _whole_fit(evidence, fact, asked.wants)
     )
 
 
@@ -190,7 +191,7 @@ def _kind_fit(fact: Fact, wants: Wants, slot: Slot) -> float:
         return 1.0 if fact.kind is FactKind.SHARE_OF_TARGET else 0.75
     if wants.basis is Basis.CHANGE:
         moving = fact.kind is FactKind.CHANGE or bool(fact.direction)
-        return 1.0 if moving else 0.7
+        return 1.0 if moving else 0.3 if fact.kind is FactKind.BASELINE else 0.6
     if fact.kind is FactKind.RESULT:
         return 1.0
     if fact.kind is FactKind.TARGET:
@@ -247,6 +248,7 @@ def _extra_fit(fact: Fact, asked: Asked) -> float:
     """Return less for a name that says more than the question: admitted members are not members."""
     said = {form for unit in asked.units for run in unit.runs for form in run}
     said |= {*forms(fact.quantity.unit), *forms(asked.wants.noun)}
+    said |= CONNECTING
     extra = [form for form in forms(fact.name) if form not in said and not is_light(form)]
     return 1 - min(_MOST_EXTRA, _EXTRA * len(extra))
 
@@ -273,10 +275,11 @@ def _yearly_fit(fact: Fact, wants: Wants) -> float:
     return 0.93 if fact.quantity.per == "năm" and wants.type is not AnswerType.KEYWORDS else 1.0
 
 
-def _whole_fit(fact: Fact, wants: Wants) -> float:
+def _whole_fit(evidence: Evidence, fact: Fact, wants: Wants) -> float:
     """Return less for a part of an enumeration, and for what is no total where one is asked for."""
     if wants.total:
-        return 1.0 if _WHOLE.search(fact.name) else 0.94
+        told = f"{fact.name}. {fact.clause.of(evidence.document.text)}"
+        return 1.0 if _WHOLE.search(told) else 0.9
     if not fact.parent:
         return 1.0
     return 0.85 if wants.type is AnswerType.KEYWORDS else 0.97

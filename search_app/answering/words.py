@@ -13,7 +13,7 @@ from indexer.text.normalise import match_form
 from indexer.traits import Trait
 from search_app.answering.candidates import Candidate
 from search_app.answering.coverage import Unit, coverage
-from search_app.answering.evidence import CLAUSE, Evidence
+from search_app.answering.evidence import CLAUSE, Evidence, Zones
 from search_app.answering.period_fit import days_of, period_fit
 from search_app.answering.wants import NEGATIVE, AnswerType, Wants
 
@@ -44,6 +44,8 @@ _GOES_ON = re.compile(r"\s*(?:,|;|và|-)\s*")
 # A definition says what something is, or gives an abbreviation beside its words.
 _DEFINES = re.compile(r"\b(?:là|nghĩa là|gồm|tức|hay còn gọi|bao gồm)\b|\(\w{2,}\)|mô hình", re.I)
 _NO_DEFINITION = 0.6
+# "Rút ra kinh nghiệm gì?": so few words beside the kind that is wanted; a rare word is worth 4-6.
+_LITTLE, _UNDER_HEADING = 8.0, 0.36
 # What a list looks like: a colon, or several pieces.
 _SEVERAL = re.compile(r":|;|,[^,]*(?:,| và )| và ")
 # Levels of two syllables.
@@ -99,7 +101,7 @@ def _candidates(
     wants: Wants,
 ) -> Iterator[Candidate]:
     zones = ((evidence.zone(sentence), CLAUSE), *evidence.around)
-    covered = coverage(units, zones) if units else 1.0
+    covered = _covered(evidence, units, zones, wants)
     near = covered * (1 - _RANK_STEP * evidence.rank) * _fit(evidence, sentence, wants)
     near *= _time_fit(evidence, sentence, wants)
     if wants.negative and not NEGATIVE.search(sentence.of(evidence.document.text)):
@@ -112,6 +114,14 @@ def _candidates(
         close = coverage(units, ((evidence.zone(piece), CLAUSE),))
         score = near * (0.8 + 0.2 * close) * _value_fit(evidence, value, wants)
         yield Candidate(evidence, sentence, value, covered, score)
+
+
+def _covered(evidence: Evidence, units: Sequence[Unit], zones: Zones, wants: Wants) -> float:
+    """Return how much of a question is held; one that asks for lessons alone holds under them."""
+    covered = coverage(units, zones) if units else 1.0
+    trait = trait_of(wants.type)
+    alone = trait is not None and sum(unit.weight for unit in units) < _LITTLE
+    return max(covered, _UNDER_HEADING) if alone and trait in evidence.traits else covered
 
 
 def _fit(evidence: Evidence, sentence: Span, wants: Wants) -> float:

@@ -166,6 +166,8 @@ def test_qualifiers_bound_the_value_and_lie_outside_of_it(text, qualifier):
         ("kết nạp 120 đảng viên mỗi năm", "năm"),
         ("hàng năm đều họp, kết nạp 120 đảng viên", ""),
         ("đạt 100% chỉ tiêu hàng năm", ""),
+        ("Tỷ lệ hộ nghèo giảm bình quân hàng năm 1,2%", "năm"),
+        ("hàng năm có 75% trở lên chi bộ khá", ""),
         ("thu nhập bình quân năm 2019 đạt 52 triệu đồng", ""),
     ],
 )
