@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
 
+from indexer.errors import QueryTooLong
 from indexer.models import Document, Metadata
 from indexer.readers.text_reader import read_text
 from indexer.references.extract import find_references
@@ -215,3 +217,14 @@ def test_conflicts_are_told_on_the_terminal_and_in_json():
 
 def test_without_disagreement_there_is_no_conflict(reports):
     assert references_json(references_of(reports, "65"))["references"][0]["conflicts"] == []
+
+
+def test_a_text_over_the_limit_is_refused_before_it_is_read(sample_library):
+    with pytest.raises(QueryTooLong, match="80000"):
+        list_references(sample_library, "đại hội " * 10_000)
+
+
+def test_what_is_looked_for_is_read_in_linear_time():
+    began = time.perf_counter()
+    read_wanted("đại hội " * 20_000)
+    assert time.perf_counter() - began < 5

@@ -245,3 +245,40 @@ def test_an_item_with_its_cost_in_brackets_holds_both():
 def test_a_lower_bound_among_plans_is_a_target():
     (fact,) = facts_in("- Tỷ lệ lao động qua đào tạo đạt từ 70% trở lên.", PLANS)
     assert (fact.kind, fact.quantity.qualifier) == (FactKind.TARGET, "trở lên")
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "Xã Phú Lâm có 350 hộ nghèo, xã Tân Hòa có 120 hộ.",
+            ["xã Phú Lâm", "xã Tân Hòa"],
+        ),
+        (
+            "Tỷ lệ hộ nghèo xã Phú Lâm là 5%; xã Tân Hòa 3%; toàn xã là 4%.",
+            ["xã Phú Lâm", "xã Tân Hòa", "thị xã Cồn Sậy"],
+        ),
+        ("Có phường Một có 5 trường, phường Hai có 7 trường.", ["phường Một", "phường Hai"]),
+        ("Xã Phú Lâm có 350 hộ nghèo, 120 hộ cận nghèo.", ["xã Phú Lâm", "xã Phú Lâm"]),
+        (
+            "Xã Phú Lâm: 350 hộ nghèo; 120 hộ cận nghèo; xã Tân Hòa: 40 hộ nghèo.",
+            ["xã Phú Lâm", "xã Phú Lâm", "xã Tân Hòa"],
+        ),
+        (
+            "Toàn thị xã có 350 hộ nghèo (xã Phú Lâm 120 hộ), 5 trường đạt chuẩn.",
+            ["thị xã Cồn Sậy", "xã Phú Lâm", "thị xã Cồn Sậy"],
+        ),
+        ("Tại xã Phú Lâm, toàn xã có 350 hộ nghèo.", ["xã Phú Lâm"]),
+        ("Xây dựng 12 cây cầu tại xã Phú Lâm, 5 trường học.", ["xã Phú Lâm", "thị xã Cồn Sậy"]),
+        ("Xã Phú Lâm hỗ trợ 12 căn nhà cho xã Tân Hòa.", []),
+    ],
+)
+def test_the_nearest_place_before_a_value_governs_it(text, places):
+    assert [fact.place for fact in facts_in(text)] == places
+
+
+def test_of_an_endless_sentence_the_first_values_are_kept():
+    text = ", ".join(f"hộ nghèo ấp {at} còn {at} hộ" for at in range(1, 400)) + "."
+    facts = facts_in(text)
+    assert len(facts) == 300
+    assert facts[-1].quantity.value == 300
