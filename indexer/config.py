@@ -47,6 +47,12 @@ SETTINGS = (
     Setting("host", "127.0.0.1", "Địa chỉ mạng của trang web"),
     Setting("port", 8000, "Cổng của trang web"),
     Setting("threads", 4, "Số luồng phục vụ trang web"),
+    Setting(
+        "public_url",
+        "",
+        "Địa chỉ của trang web, đứng đầu các liên kết trong tệp mà dòng lệnh ghi; để trống là "
+        "không ghi tên máy",
+    ),
 )
 
 
@@ -69,6 +75,7 @@ class Settings:
     host: str
     port: int
     threads: int
+    public_url: str
 
     @property
     def max_file_bytes(self) -> int:

@@ -22,6 +22,16 @@ class Linked:
     span: Span
 
 
+def find_passage(document: Document, passage_id: str) -> Passage | None:
+    """Return the passage with this id, None when the document has none."""
+    # Passages are numbered in their order; the look through all is for documents that differ.
+    number = passage_id.rpartition(":p")[2]
+    at = int(number) - 1 if number.isdecimal() else -1
+    if 0 <= at < len(document.passages) and document.passages[at].id == passage_id:
+        return document.passages[at]
+    return next((passage for passage in document.passages if passage.id == passage_id), None)
+
+
 def linked(document: Document, passage: Passage) -> tuple[Linked, ...]:
     """Return what belongs to a passage: notes for a sentence, the sentence for a note."""
     if passage.kind is PassageKind.FOOTNOTE:

@@ -22,6 +22,7 @@ from indexer.text.mining import Definition, mine
 from indexer.text.restore import DamagedModel, LanguageModel, merge, train
 from indexer.text.segment import lexicon
 
+_QUESTIONS = Path(__file__).parent / "data" / "question_phrases.txt"
 _FOLDER = "learned"
 _LANGUAGE = "language.bin"
 _ABBREVIATIONS = "abbreviations.json"
@@ -58,7 +59,8 @@ def learn(
     definitions |= {document.id: mine(document.text) for document in documents}
     texts = [document.text for document in documents]
     if before.language is None:
-        language = train(texts, lexicon())
+        # Reports hardly ask; without these a bare "may" would never be read as "mấy".
+        language = train([*texts, _QUESTIONS.read_text(encoding="utf-8")], lexicon())
     else:
         language = merge([before.language, train(texts, ())])
     _write(data, _LANGUAGE, language.to_bytes())

@@ -61,7 +61,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read: processes (0: one a core), bytes a file may have, own list of indicators, pages."""
+    """How to read: processes (0: one a core), bytes and pages a file may have, own indicators."""
 
     jobs: int
     max_bytes: int

@@ -13,7 +13,7 @@ from search_app.answer import ask as answer
 from search_app.compare import compare as compare_indicator
 from search_app.export import TYPES
 from search_app.facts import FactRequest, list_facts
-from search_app.openapi import describe
+from search_app.openapi import describe, known_names
 from search_app.query import Request
 from search_app.references import list_references
 from search_app.report_coverage import report_coverage
@@ -46,6 +46,16 @@ def library() -> Library:
     found = current_app.extensions["library"]
     assert isinstance(found, Library)
     return found
+
+
+@bp.before_request
+def check_names() -> None:
+    """Raise UsageError for a name that the route does not know: it would be ignored unseen."""
+    known = known_names(request.endpoint or "")
+    unknown = [name for name in request.args if name not in known]
+    if unknown:
+        there = f"Các tham số có: {', '.join(known)}." if known else "Địa chỉ này không có tham số."
+        raise UsageError(f"Không có tham số nào là {', '.join(map(repr, unknown))}.", there)
 
 
 def read_request(args: MultiDict[str, str], settings: Settings) -> Request:
@@ -175,8 +185,13 @@ def compare() -> Response:
 
 @bp.get("/references")
 def references() -> Response:
-    """List the documents that the reports name, or those that q can mean: q, kind."""
-    found = list_references(library(), request.args.get("q", ""), _values(request.args, "kind"))
+    """List the documents that the reports name, or those that q can mean: q or number, kind."""
+    texts = {*_values(request.args, "q"), *_values(request.args, "number")}
+    if len(texts) > 1:
+        raise UsageError(
+            "`q` và `number` là một: chỉ tìm được một văn bản mỗi lần.", "Hãy bỏ bớt một tham số."
+        )
+    found = list_references(library(), "".join(texts), _values(request.args, "kind"))
     return jsonify(references_json(found))
 
 

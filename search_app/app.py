@@ -75,7 +75,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
 
     app = create_app(settings)
     library = app.extensions["library"]
-    library.check()
+    library.warm_up()
     listener = _listen(settings.host, settings.port)
     server = create_server(app, sockets=[listener], threads=settings.threads, ident=None)
     ready(f"http://{settings.host}:{server.effective_port}")

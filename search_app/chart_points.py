@@ -33,28 +33,55 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Result and target of a place at the end of a year; one of them may be missing."""
+    """Result and target of a place at the end of a year, or where its term started.
+
+    What is missing is None. `when` says when a start was, as its report writes it.
+    """
 
     place: str
     year: int
     result: Point | None
     target: Point | None
+    start: Point | None = None
+    when: str = ""
+
+    @property
+    def date(self) -> str:
+        """Return the time of the values in words."""
+        return self.when or str(self.year)
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Return the values there are."""
+        return tuple(filter(None, (self.start, self.target, self.result)))
 
 
 def chart_pairs(comparison: Comparison) -> tuple[Pair, ...]:
     """Return what a chart shows, by place and year; empty when a chart would show one value."""
-    results, targets = _values(comparison)
-    pairs = []
+    results, targets, starts = _values(comparison)
+    pairs = list(_start_pairs(starts, results))
     for place, year in sorted({*results, *targets}):
         key = place, year
         pair = Pair(place, year, _point(results.get(key, ())), _point(targets.get(key, ())))
-        if pair.result or pair.target:
+        if pair.points:
             pairs.append(pair)
-    shown = sum((pair.result is not None) + (pair.target is not None) for pair in pairs)
+    pairs.sort(key=lambda pair: (pair.place, pair.year, pair.start is not None))
+    shown = sum(len(pair.points) for pair in pairs)
     return tuple(pairs[:MOST_BARS]) if shown > 1 else ()
 
 
-def _values(comparison: Comparison) -> tuple[_Values, _Values]:
+def _start_pairs(starts: _Values, results: _Values) -> Iterator[Pair]:
+    """Yield where terms started, unless it is the very result of that year."""
+    for (place, year), facts in starts.items():
+        point = _point(facts)
+        if point is None or point == _point(results.get((place, year), ())):
+            continue
+        written = next((fact.period.text for fact in facts if fact.period.explicit), "")
+        words = " ".join(written.split()).lower()
+        yield Pair(place, year, None, None, point, words or f"đầu kỳ {year}")
+
+
+def _values(comparison: Comparison) -> tuple[_Values, _Values, _Values]:
     results: dict[tuple[str, int], list[Fact]] = defaultdict(list)
     targets: dict[tuple[str, int], list[Fact]] = defaultdict(list)
     starts: dict[tuple[str, int], list[Fact]] = defaultdict(list)
@@ -64,8 +91,7 @@ def _values(comparison: Comparison) -> tuple[_Values, _Values]:
         for values, cited in ((results, row.result), (targets, row.target), (starts, row.baseline)):
             for fact, year in _dated(cited, row.term, comparison.unit):
                 values[row.place, year].append(fact)
-    # Where a term starts is often counted anew: the result of that year comes first.
-    return starts | results, targets
+    return results, targets, starts
 
 
 def _dated(cited: Iterable[CitedFact], term: str, unit: str) -> Iterator[tuple[Fact, int]]:

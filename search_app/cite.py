@@ -34,6 +34,11 @@ class Citation:
         """Return the cited words, exactly as the document has them."""
         return self.span.of(self.document.text)
 
+    @property
+    def place(self) -> str:
+        """Return where in its report it stands (`mục I.2, chú thích 29`); may be empty."""
+        return place_of(self.document, self.passage)
+
 
 _NUMBERED = (LabelKind.LETTER, LabelKind.ROMAN, LabelKind.DECIMAL)
 
@@ -65,9 +70,24 @@ def cite(document: Document, passage: Passage) -> str:
     >>> cite(document, document.passages[-1])
     'Đảng bộ thị xã Cồn Sậy, Báo cáo của Đảng bộ thị xã Cồn Sậy, mục I.1'
     """
-    path = section_path(document.sections, passage.section_id)
-    parts = [_author_and_year(document.metadata), document_name(document)]
-    parts += _place_in_report(path)
+    metadata = document.metadata
+    # The name of a file tells nothing to who reads the citation elsewhere.
+    name = _title_or_occasion(metadata) or document.source
+    parts = (author_and_year(metadata), name, place_of(document, passage))
+    return ", ".join(part for part in parts if part)
+
+
+def place_of(document: Document, passage: Passage) -> str:
+    """Return where in its report a passage stands: headings, note, table, page; may be empty.
+
+    >>> from indexer.readers.text_reader import read_text
+    >>> from indexer.structure import build_document
+    >>> raw = read_text("I- KẾT QUẢ\\n1. Kinh tế\\nTăng 5%.")
+    >>> document = build_document(raw, "a.txt", "0" * 64)
+    >>> place_of(document, document.passages[-1])
+    'mục I.1'
+    """
+    parts = _place_in_report(section_path(document.sections, passage.section_id))
     if passage.footnote is not None:
         note = next(note for note in document.footnotes if note.number == passage.footnote)
         parts.append(f"chú thích {note.label}")
@@ -75,7 +95,7 @@ def cite(document: Document, passage: Passage) -> str:
         parts.append(f"bảng {passage.table}")
     if passage.page is not None:
         parts.append(f"tr. {passage.page}{_recognised(document, passage)}")
-    return ", ".join(part for part in parts if part)
+    return ", ".join(parts)
 
 
 def ocr_note(page: RawPage) -> str:
@@ -106,12 +126,21 @@ def name_of(metadata: Metadata, source: str) -> str:
     >>> name_of(Metadata(place="thị xã A", term="2020-2025"), "a.txt")
     'Văn kiện Đảng bộ thị xã A, nhiệm kỳ 2020-2025 (a.txt)'
     """
+    name = _title_or_occasion(metadata)
+    if not name:
+        return source
+    # Reports without a title may share an occasion: a list has to tell them apart.
+    return name if metadata.title else f"{name} ({source})"
+
+
+def _title_or_occasion(metadata: Metadata) -> str:
+    """Return the title in sentence case, or place and term; empty when neither is known."""
     if metadata.title:
         return _sentence_case(metadata.title)
     if not metadata.place:
-        return source
+        return ""
     occasion = f", nhiệm kỳ {metadata.term}" if metadata.term else ""
-    return f"Văn kiện Đảng bộ {metadata.place}{occasion} ({source})"
+    return f"Văn kiện Đảng bộ {metadata.place}{occasion}"
 
 
 def _sentence_case(title: str) -> str:
@@ -126,7 +155,12 @@ def _sentence_case(title: str) -> str:
     return " ".join([head, *words[capitals:]]).strip()
 
 
-def _author_and_year(metadata: Metadata) -> str:
+def author_and_year(metadata: Metadata) -> str:
+    """Return who wrote a report and when; empty when nobody is known.
+
+    >>> author_and_year(Metadata(place="thị xã A", date="2020-05-19"))
+    'Đảng bộ thị xã A (2020)'
+    """
     author = f"Đảng bộ {metadata.place}" if metadata.place else metadata.issuer
     year = metadata.date[:4]
     if not author:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 NOT_ANSWERED = 4
 SOME_UNUSABLE = 1
 _STDIN = "-"
+# Of a line that cannot be asked, enough to know it again.
+_ECHOED = 200
+_NARROWEST = 40
 _BOM = b"\xef\xbb\xbf"
 # JSON may hold these as they are, but some readers end a line there.
 _LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
@@ -83,32 +87,41 @@ def _ask_all(library: Library, batch: str, request: Request, *, as_json: bool) -
     library.check()
     read_filters(request, library.catalogue.documents())
     show = _print_line if as_json else _show_line
+    library.warm_up()
     usable = [show(library, request, line) for line in _lines(batch)]
     return 0 if all(usable) else SOME_UNUSABLE
 
 
 def _print_line(library: Library, request: Request, line: bytes) -> bool:
-    """Ask a line, print its reply as a line of JSON, and say whether it could be asked."""
+    """Ask a line, print its reply as a line of JSON, and say whether it was no problem."""
     from search_app.serialise_answers import reply_json, unusable_json
 
     found = _ask_line(library, request, line)
     content = (
-        unusable_json(_text(line), found) if isinstance(found, VankienError) else reply_json(found)
+        unusable_json(_text(line)[:_ECHOED], found)
+        if isinstance(found, VankienError)
+        else reply_json(found)
     )
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     click.echo(text.translate(_LINE_ENDS))
-    return not isinstance(found, VankienError)
+    return not _is_problem(line, found)
 
 
 def _show_line(library: Library, request: Request, line: bytes) -> bool:
-    """Ask a line, show its answers to a person, and say whether it could be asked."""
-    click.echo(f"── {_text(line)}")
-    found = _ask_line(library, request, line)
+    """Ask a line, show its answers to a person, and say whether it was no problem."""
+    found, text = _ask_line(library, request, line), _text(line)
     if isinstance(found, VankienError):
+        click.echo(f"── {text[:_ECHOED]}{' …' if len(text) > _ECHOED else ''}".rstrip())
         click.echo(str(found))
-        return False
-    _show(found)
-    return True
+    else:
+        click.echo(f"── {text}")
+        _show(found)
+    return not _is_problem(line, found)
+
+
+def _is_problem(line: bytes, found: Reply | VankienError) -> bool:
+    """Say whether a line could not be asked though something stands in it."""
+    return isinstance(found, VankienError) and bool(_text(line))
 
 
 def _ask_line(library: Library, request: Request, line: bytes) -> Reply | VankienError:
@@ -159,6 +172,9 @@ def _without_ends(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _show(reply: Reply) -> None:
-    from search_app.terminal_answers import reply_lines
+    from search_app.terminal_answers import WIDTH, reply_lines
 
-    click.echo("\n".join(reply_lines(reply, styled=sys.stdout.isatty())))
+    # Where there is no terminal, in a file or a pipe, lines have the usual width.
+    columns = shutil.get_terminal_size((WIDTH, 0)).columns
+    width = max(_NARROWEST, min(WIDTH, columns))
+    click.echo("\n".join(reply_lines(reply, styled=sys.stdout.isatty(), width=width)))

@@ -60,7 +60,7 @@ def facts(
         )
     with closing(open_library(settings)) as library:
         found = list_facts(library, FactRequest(**wanted))
-        content = _content(found, form, f"http://{settings.host}:{settings.port}")
+        content = _content(found, form, settings.public_url.rstrip("/"))
     _write(content, output)
     sys.exit(0 if found.total else NOTHING_FOUND)
 

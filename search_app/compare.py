@@ -19,6 +19,7 @@ from search_app.comparing.terms import term_of
 from search_app.fact_indicators import KnownIndicators
 from search_app.facts import CitedFact
 from search_app.filters import choose
+from search_app.query import refuse_long
 from search_app.search import Library
 
 
@@ -43,8 +44,11 @@ class Comparison:
 def compare(library: Library, indicator: str, places: Sequence[str] = ()) -> Comparison:
     """Return the comparison of an indicator, named by key or words; `places` leave only theirs.
 
-    Raises UnknownFilter for an indicator or a place that no report has, naming the nearest.
+    Raises UnknownFilter for an indicator or a place that no report has, naming the nearest, and
+    QueryTooLong.
     """
+    for place in places:
+        refuse_long(place, library.settings.max_query_chars, "Tên địa phương")
     meant = named_indicators(library, indicator)
     first = meant[0]
     listed = _listed(library)
@@ -57,7 +61,7 @@ def compare(library: Library, indicator: str, places: Sequence[str] = ()) -> Com
     return Comparison(
         indicator=first.slug,
         name=measure.name,
-        unit=_unit(one.fact for one in placed),
+        unit=_unit(placed, measure),
         better=measure.better,
         rows=rows,
         inconsistencies=find_inconsistencies(placed),
@@ -69,8 +73,9 @@ def compare(library: Library, indicator: str, places: Sequence[str] = ()) -> Com
 def named_indicators(library: Library, words: str) -> tuple[IndicatorCount, ...]:
     """Return the indicators that a key or words can mean, the one with most facts first.
 
-    Raises UnknownFilter, naming the nearest there is.
+    Raises UnknownFilter, naming the nearest there is, and QueryTooLong.
     """
+    refuse_long(words, library.settings.max_query_chars, "Tên chỉ tiêu")
     listed = indicators_in_force(library.settings.indicators)
     counted = library.catalogue.indicators()
     keys = KnownIndicators(listed, counted, library.abbreviations).find(words).keys
@@ -189,11 +194,12 @@ def unit_of(fact: Fact) -> str:
     return "/".join(filter(None, (fact.quantity.unit, fact.quantity.per)))
 
 
-def _unit(facts: Iterable[Fact]) -> str:
-    """Return the unit in which most values are given."""
-    units = Counter(
-        unit_of(fact) for fact in facts if fact.kind in (FactKind.RESULT, FactKind.TARGET)
-    )
+def _unit(placed: Sequence[Placed], measure: Measure) -> str:
+    """Return the unit in which most levels are given; that of rises when there are only such."""
+    stated = [one for one in placed if one.fact.kind in (FactKind.RESULT, FactKind.TARGET)]
+    levels = [one for one in stated if not one.fact.direction or measure.is_growth]
+    wholes = [one for one in levels if not one.scope]
+    units = Counter(unit_of(one.fact) for one in wholes or levels or stated)
     return max(units, key=lambda unit: (units[unit], unit)) if units else ""
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
+from math import isfinite
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -129,7 +130,7 @@ class _Sheet:
         self.sheet.autofilter(0, 0, len(rows) - 1, len(rows[0]) - 1)
 
     def _write(self, row: int, column: int, cell: Cell) -> None:
-        if isinstance(cell, Decimal | int):
+        if isinstance(cell, Decimal | int) and _fits_a_sheet(cell):
             self.sheet.write_number(row, column, cell, self._number_format(Decimal(cell)))
         elif isinstance(cell, date):
             self.sheet.write_datetime(row, column, cell, self.day)
@@ -156,6 +157,15 @@ class _Sheet:
             shown = "#,##0" + ("." + "0" * decimals if decimals else "")
             self.numbers[decimals] = self.book.add_format({"num_format": shown, "valign": "top"})
         return self.numbers[decimals]
+
+
+def _fits_a_sheet(number: Decimal | int) -> bool:
+    """Say whether a sheet can hold a number as such: it computes with floats."""
+    try:
+        return isfinite(float(number))
+    except (OverflowError, ValueError):
+        # An integer beyond the largest float; a signalling NaN.
+        return False
 
 
 def _shown(cell: Cell) -> str:

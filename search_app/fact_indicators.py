@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 
 from indexer.catalogue_facts import IndicatorCount
 from indexer.errors import UnknownFilter
@@ -13,9 +14,17 @@ from indexer.text.abbreviations import Abbreviations
 from indexer.text.analysis import forms
 from indexer.text.normalise import strip_accents
 from indexer.text.segment import split_syllables
+from search_app.question_words import CONNECTING
 
 _SHOWN = 5
-_ALIKE = 0.5
+# Of the syllables that say what is measured: a wrong or missing letter, not another word.
+_ONE_SLIP = 0.85
+_MEASURING = frozenset(
+    map(
+        strip_accents,
+        forms("tỷ tỉ lệ số lượng mức chỉ tiêu giá trị bình quân năm phần trăm đơn vị"),
+    )
+)
 # Comparing longer words with every name would take longer than a person waits.
 _COMPARED = 100
 
@@ -109,16 +118,38 @@ class KnownIndicators:
 
     def _unknown(self, words: str) -> UnknownFilter:
         typed = words[:_COMPARED]
-        names = {_form(count.name, bare=True): count.name for count in self.counted}
-        near = get_close_matches(_form(typed, bare=True), names, _SHOWN, _ALIKE)
+        near = _nearest(typed, [count.name for count in self.counted])
         if near:
-            hint = f"Gần nhất có: {'; '.join(names[found] for found in near)}."
+            hint = f"Gần nhất có: {'; '.join(near)}."
         elif self.counted:
-            often = "; ".join(count.name for count in self.counted[:_SHOWN])
-            hint = f"Thường gặp nhất: {often}."
+            hint = "Hãy chọn trong danh sách chỉ tiêu, ở trang /indicators."
         else:
             hint = "Chưa có số liệu nào; hãy chạy: vankien index --rebuild"
         return UnknownFilter(f"Không có chỉ tiêu nào là {typed!r}.", hint)
+
+
+def _nearest(typed: str, names: Sequence[str]) -> list[str]:
+    """Return the names that somebody can have meant: one slip away, or with a word in common.
+
+    A word of two syllables is in common when both stand side by side; one syllable of it
+    (`nghiệp`) stands in many words that have nothing to do with each other.
+    """
+    bare = {" ".join(_content(name)): name for name in names}
+    content = _content(typed)
+    slips = get_close_matches(" ".join(content), bare, _SHOWN, _ONE_SLIP)
+    parts = set(pairwise(content)) if len(content) > 1 else {(word,) for word in content}
+    shared = {
+        name: sum(f" {' '.join(part)} " in f" {key} " for part in parts)
+        for key, name in bare.items()
+    }
+    alike = sorted((name for name in shared if shared[name]), key=lambda name: -shared[name])
+    return list(dict.fromkeys([*(bare[key] for key in slips), *alike]))[:_SHOWN]
+
+
+def _content(words: str) -> list[str]:
+    """Return the syllables without accents, but not those that every measure has."""
+    plain = map(strip_accents, (form for form in forms(words) if form not in CONNECTING))
+    return [form for form in plain if form not in _MEASURING]
 
 
 def _form(words: str, *, bare: bool) -> str:

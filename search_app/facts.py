@@ -15,6 +15,7 @@ from indexer.text.normalise import match_form
 from search_app.cite import Citation, cite_quote
 from search_app.fact_indicators import KnownIndicators, WantedIndicators
 from search_app.filters import choose, choose_documents
+from search_app.query import refuse_long
 from search_app.search import Library
 
 KIND_NAMES = {
@@ -64,8 +65,9 @@ class FactList:
 def list_facts(library: Library, request: FactRequest) -> FactList:
     """Return the wanted facts, ordered by place, indicator, period and place in the report.
 
-    Raises UnknownFilter for a value that no report has, saying what there is.
+    Raises UnknownFilter for a value that no report has, saying what there is, and QueryTooLong.
     """
+    _refuse_long(request, library.settings.max_query_chars)
     summaries = {summary.id: summary for summary in library.catalogue.documents()}
     found = _chosen(library, request, summaries)
     order = {document_id: rank for rank, document_id in enumerate(summaries)}
@@ -73,6 +75,15 @@ def list_facts(library: Library, request: FactRequest) -> FactList:
     found.sort(key=lambda record: _order(record, order))
     end = None if request.limit is None else request.offset + max(0, request.limit)
     return FactList(_cited(library, found[request.offset : end]), len(found), request)
+
+
+def _refuse_long(request: FactRequest, max_chars: int) -> None:
+    refuse_long(request.indicator, max_chars, "Tên chỉ tiêu")
+    refuse_long(request.period, max_chars, "Thời gian")
+    for place in request.places:
+        refuse_long(place, max_chars, "Tên địa phương")
+    for value in (*request.terms, *request.kinds, *request.documents):
+        refuse_long(value, max_chars, "Giá trị lọc")
 
 
 def _order(record: FactRecord, order: dict[str, int]) -> tuple[str, str, str, str, int]:

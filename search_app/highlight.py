@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from indexer.models import Analysis, Span
@@ -16,7 +17,10 @@ class Highlighter:
         content = {meaning.form(index) for index in meaning.content}
         runs = [forms(phrase) for phrase in phrases]
         expanded = [forms(expansion.to_text) for expansion in meaning.expansions]
-        self._runs = {run for run in (*runs, *expanded) if len(run) > 1}
+        self._runs: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for run in (*runs, *expanded):
+            if len(run) > 1:
+                self._runs[run[0]].add(run)
         self._pairs = {
             pair.form for pair in meaning.analysis.pairs if content & set(pair.form.split(" "))
         }
@@ -53,8 +57,10 @@ class Highlighter:
 
     def _found_runs(self, analysis: Analysis) -> Iterator[Span]:
         syllables = analysis.syllables
-        for run in self._runs:
-            for start in range(len(syllables) - len(run) + 1):
+        for start, first in enumerate(syllables):
+            for run in self._runs.get(first.form, ()):
+                if start + len(run) > len(syllables):
+                    continue
                 piece = syllables[start : start + len(run)]
                 together = piece[-1].position - piece[0].position == len(run) - 1
                 if together and tuple(term.form for term in piece) == run:

@@ -40,9 +40,12 @@ _QUERY: dict[str, tuple[str, Json]] = {
     "page": ("Page, instead of an offset, from 1.", _INTEGER),
 }
 
-_QUESTION = {name: _QUERY[name] for name in ("place", "term", "year")} | {
+# A question takes what a search takes, so that one address serves both.
+_QUESTION = _QUERY | {
     "q": ("A question.", _STRING),
     "limit": ("Nearest passages to give beside the answers.", _INTEGER),
+    "offset": ("Taken, but without effect: answers have no pages.", _INTEGER),
+    "page": ("Taken, but without effect: answers have no pages.", _INTEGER),
 }
 _TYPED: dict[str, tuple[str, Json]] = {
     "q": ("What was typed so far; nothing is offered for more than 200 characters.", _STRING),
@@ -52,6 +55,7 @@ _NAMED: dict[str, tuple[str, Json]] = {
         "Number or name of a document, for example 22-NQ/TW; without it all are listed.",
         _STRING,
     ),
+    "number": ("Another name of q.", _STRING),
     "kind": ("Kind of document, for example Nghị quyết; may be repeated.", _STRING),
 }
 _FACT_KINDS = _STRING | {"enum": ["result", "target", "baseline", "change", "share_of_target"]}
@@ -75,6 +79,15 @@ _ASKED = {
     "api.facts": _STATED,
     "api.compare": _COMPARED,
 }
+
+
+def known_names(endpoint: str) -> tuple[str, ...]:
+    """Return the names that the query string of a route may have.
+
+    >>> known_names("api.suggest"), known_names("api.stats")
+    (('q',), ())
+    """
+    return tuple(_ASKED.get(endpoint, ()))
 
 
 def _array(items: Json) -> Json:
@@ -214,6 +227,12 @@ _SCHEMAS: dict[str, Json] = {
         date=_STRING,
         session=_STRING,
         subject=_STRING,
+        conflicts=_array(
+            _object(
+                field=_STRING | {"enum": ["date", "issuer"]},
+                values=_array(_object(value=_STRING, citations=_array(_ref("Citation")))),
+            )
+        ),
         mentions=_array(_object(text=_STRING, citation=_ref("Citation"))),
         documents=_INTEGER,
     ),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from indexer.models import Document, Passage, PassageKind, Span
 
@@ -196,6 +196,16 @@ def keep_units(text: str) -> Markup:
         position = found.end()
     parts.append(Markup("{}").format(text[position:]))
     return Markup("").join(parts)
+
+
+def note_signs(text: str) -> Markup:
+    """Return a text escaped, with a small sign wherever the file lost the number of a note.
+
+    >>> str(note_signs("a < b")), "<sup" in note_signs(f"đạt 5%{LOST_MARK}")
+    ('a &lt; b', True)
+    """
+    sign = Markup('<sup class="sign sign-lost" title="{}">*</sup>').format(_LOST_TITLE)
+    return Markup(escape(text)).replace(LOST_MARK, sign)
 
 
 def teaser(text: str, words: int = 12) -> str:

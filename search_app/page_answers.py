@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.models import Document, PassageKind, Span
@@ -51,6 +51,7 @@ class AnswerRow:
     page, `why` says in sentences why this is the answer.
     """
 
+    passage_id: str
     heads: tuple[Head, ...]
     quote: Extract
     table: TableRow | None
@@ -73,6 +74,12 @@ class AnswerCard:
 
     rows: tuple[AnswerRow, ...]
     more: tuple[AnswerRow, ...]
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """Return which row, from 1, shows a passage; those behind the fold show none."""
+        numbered = list(enumerate(self.rows, start=1))
+        return {row.passage_id: number for number, row in reversed(numbered)}
 
 
 def answer_card(reply: Reply) -> AnswerCard | None:
@@ -106,6 +113,7 @@ def _row(reply: Reply, answers: Sequence[Answer]) -> AnswerRow:
     found = _found(reply, first)
     evidence = _evidence(found, answers)
     return AnswerRow(
+        passage_id=first.citation.passage.id,
         heads=tuple(dict.fromkeys(_head(answer) for answer in answers)),
         quote=_quote(answers),
         # A quotation that reaches beyond its row is shown as a text.

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from search_app.cite import Citation
 from search_app.page import Piece, clipped, pieces
 from search_app.page_links import Address, Choice, FacetView
-from search_app.references import CitedDocument, Mention, References
+from search_app.reference_mentions import Conflict, Mention
+from search_app.references import CONFLICT_WORDS, CitedDocument, References, value_words
 from search_app.serialise import passage_url
 
 PAGE_SIZE = 50
@@ -25,19 +26,33 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What mentions tell differently: each value with the places (words and address) telling it."""
+
+    words: str
+    values: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CitedCard:
     """A document that is named; `is_open` says whether its places are shown at once."""
 
     cited: CitedDocument
     places: tuple[Place, ...]
     is_open: bool
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 def cited_cards(references: References, page: int) -> tuple[CitedCard, ...]:
     """Return one page of the documents; those that were asked for by a text stand open."""
     first = (page - 1) * PAGE_SIZE
     return tuple(
-        CitedCard(cited, tuple(map(_place, cited.mentions)), bool(references.text))
+        CitedCard(
+            cited,
+            tuple(map(_place, cited.mentions)),
+            bool(references.text),
+            tuple(map(_disagreement, cited.conflicts)),
+        )
         for cited in references.cited[first : first + PAGE_SIZE]
     )
 
@@ -46,6 +61,17 @@ def _place(mention: Mention) -> Place:
     citation = mention.citation
     marked = clipped([mention.reference.span], citation.span)
     return Place(pieces(citation.quote, marked), citation, passage_url(citation.passage.id))
+
+
+def _disagreement(conflict: Conflict) -> Disagreement:
+    values = (
+        (
+            value_words(conflict, version.value),
+            tuple((one.place, passage_url(one.reference.passage_id)) for one in version.mentions),
+        )
+        for version in conflict.versions
+    )
+    return Disagreement(CONFLICT_WORDS[conflict.field], tuple(values))
 
 
 def kind_facet(address: Address, references: References) -> FacetView:

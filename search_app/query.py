@@ -76,6 +76,18 @@ class Question:
     notes: tuple[str, ...] = ()
 
 
+def refuse_long(text: str, max_chars: int, what: str = "Câu hỏi") -> None:
+    """Raise QueryTooLong for a text over the limit; `what` names it in the message.
+
+    >>> refuse_long("hộ nghèo", 1000, "Tên chỉ tiêu")
+    """
+    if len(text) > max_chars:
+        raise QueryTooLong(
+            f"{what} dài {len(text)} ký tự, quá giới hạn {max_chars}.",
+            "Hãy rút gọn còn những từ chính cần tìm.",
+        )
+
+
 def read_question(text: str, max_chars: int) -> Question:
     """Return the parts of a question.
 
@@ -85,11 +97,7 @@ def read_question(text: str, max_chars: int) -> Question:
     >>> question.free, question.phrases, question.excluded
     ('giảm', ('tỷ lệ hộ nghèo',), ('cận',))
     """
-    if len(text) > max_chars:
-        raise QueryTooLong(
-            f"Câu hỏi dài {len(text)} ký tự, quá giới hạn {max_chars}.",
-            "Hãy rút gọn còn những từ chính cần tìm.",
-        )
+    refuse_long(text, max_chars)
     folded = " ".join(fold_characters(text).split())
     phrases: list[str] = []
     excluded: list[str] = []

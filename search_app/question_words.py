@@ -20,7 +20,7 @@ vì sao | tại sao | do đâu | vì đâu | nhờ đâu | lý do gì | nguyên 
 khi nào | bao giờ | lúc nào | ngày nào | năm nào | tháng nào | từ bao giờ | ngày tháng năm nào
 ở đâu | nơi nào | chỗ nào | đâu | là ai | của ai | ai
 số mấy | số bao nhiêu | nào | mấy | hay không | có không | có phải | phải không | không
-so sánh | so với | khác nhau | hơn hay kém | hay là | hay
+so sánh | đối chiếu | so với | khác nhau | hơn hay kém | hay là | hay
 cho biết | hãy cho biết | xin hỏi | cho hỏi | tìm | tra cứu | liệt kê | kể tên
 """
 

@@ -50,7 +50,7 @@ _SESSION = re.compile(r"\bkhoa\s*(?P<session>[ivx]+|\d{1,2})\b")
 _CONFERENCE = re.compile(
     r"(?:\bhoi\s+nghi\s+)?(?<![/\w-])(?:trung\s+uong|tw)\s*(?:lan\s+thu\s+)?(?P<count>\d{1,2})\b"
 )
-_CONGRESS = re.compile(r"\bdai\s+hoi\b(?:.*?\blan\s+thu)?\s+(?P<count>[ivx]+|\d{1,2})\b")
+_CONGRESS = re.compile(r"\bdai\s+hoi\b(?:.{0,80}?\blan\s+thu)?\s+(?P<count>[ivx]+|\d{1,2})\b")
 _NO_WORDS = frozenset(
     ("so", "cua", "ve", "viec", "nam", "ngay", "khoa", "cac", "nhung", "van", "ban", "theo")
 )

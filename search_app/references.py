@@ -6,41 +6,26 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.models import Document, Passage, PassageKind, Reference, Span
+from indexer.models import Document
 from indexer.references.keys import settle
 from indexer.references.kinds import slug
-from indexer.text.segment import split_sentences
-from search_app.cite import Citation, cite_quote
+from search_app.query import refuse_long
+from search_app.reference_mentions import Conflict, Mention, conflicts_of, dates_told
 from search_app.reference_wanted import Wanted, read_wanted
 from search_app.search import Library
 
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One place where a document is named."""
-
-    document: Document
-    reference: Reference
-
-    @property
-    def text(self) -> str:
-        """Return the mention as the report writes it."""
-        return self.reference.span.of(self.document.text)
-
-    @property
-    def citation(self) -> Citation:
-        """Return the sentence that holds the mention, and where it stands."""
-        passages = self.document.passages
-        passage = next(p for p in passages if p.id == self.reference.passage_id)
-        sentence = _sentence(self.document, passage, self.reference.span)
-        return cite_quote(self.document, passage, sentence)
+CONFLICT_WORDS = {
+    "date": "Các báo cáo ghi khác nhau về ngày ban hành",
+    "issuer": "Các báo cáo ghi khác nhau về nơi ban hành",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class CitedDocument:
     """A document that is named, and what the mentions tell of it together.
 
-    `name` is how it is called: kind and number, or its title.
+    `name` is how it is called: kind and number, or its title. Where the mentions disagree, what
+    is told most often stands here, and `conflicts` has all that is told.
     """
 
     key: str
@@ -52,6 +37,7 @@ class CitedDocument:
     session: str
     subject: str
     mentions: tuple[Mention, ...]
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def documents(self) -> int:
@@ -61,7 +47,7 @@ class CitedDocument:
     @property
     def told(self) -> tuple[str, ...]:
         """Return what is known besides the name, as a reader would say it."""
-        date = "/".join(reversed(self.date.split("-")))
+        date = date_words(self.date)
         when = f"ngày {date}" if "/" in date else f"năm {date}"
         # The name of a meeting tells who issued its documents.
         meeting = self.key.split(":")[1].startswith(("hoi-nghi", "dai-hoi"))
@@ -94,8 +80,9 @@ class References:
 def list_references(library: Library, text: str = "", kinds: Sequence[str] = ()) -> References:
     """Return the documents that the reports name; with a text only those that it can mean.
 
-    `kinds` are names of kinds (`Nghị quyết`); without any all are listed.
+    `kinds` are names of kinds (`Nghị quyết`); without any all are listed. Raises QueryTooLong.
     """
+    refuse_long(text, library.settings.max_query_chars, "Tên văn bản cần tìm")
     documents = [library.document(summary.id) for summary in library.catalogue.documents()]
     return references_of(documents, text, kinds)
 
@@ -116,6 +103,20 @@ def references_of(
         kinds=tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
         message="" if ranked else _message(text, kinds, (len(cited), len(documents))),
     )
+
+
+def date_words(date: str) -> str:
+    """Return a date as Vietnamese readers write it; a year as it is.
+
+    >>> date_words("2017-06-12"), date_words("2017")
+    ('12/06/2017', '2017')
+    """
+    return "/".join(reversed(date.split("-")))
+
+
+def value_words(conflict: Conflict, value: str) -> str:
+    """Return one of the values of a conflict as a reader would say it."""
+    return date_words(value) if conflict.field == "date" else value
 
 
 def _message(text: str, kinds: Sequence[str], searched: tuple[int, int]) -> str:
@@ -152,10 +153,11 @@ def _cited(key: str, mentions: Sequence[Mention]) -> CitedDocument:
         name="",
         number=_fullest(r.number for r in references),
         issuer=_best(r.issuer for r in references),
-        date=_fullest(r.date for r in references),
+        date=next((told.value for told in dates_told(mentions)), ""),
         session=session,
         subject=_best(_subject(mention) for mention in mentions),
         mentions=tuple(mentions),
+        conflicts=conflicts_of(mentions),
     )
     name = _name(cited)
     # A document that is told by what it is about has no other name.
@@ -174,7 +176,7 @@ def _best(values: Iterable[str]) -> str:
 
 
 def _fullest(values: Iterable[str]) -> str:
-    """Return what tells most: a number with its code, a date with its day."""
+    """Return what tells most: a number with its code."""
     counts = Counter(value for value in values if value)
     return max(counts, key=lambda value: (len(value), counts[value], value), default="")
 
@@ -226,15 +228,3 @@ def _is_wanted(cited: CitedDocument, wanted: Wanted) -> bool:
 def _words(cited: CitedDocument) -> set[str]:
     told = [cited.name, cited.issuer, cited.subject, *(mention.text for mention in cited.mentions)]
     return set(slug(" ".join(told)).split("-"))
-
-
-def _sentence(document: Document, passage: Passage, span: Span) -> Span:
-    """Return the sentences of a passage that a mention stands in; the row of a table as a whole."""
-    if passage.kind is PassageKind.TABLE:
-        return passage.span
-    start = passage.span.start
-    sentences = [one.shift(start) for one in split_sentences(passage.span.of(document.text))]
-    held = [one for one in sentences if one.start < span.end and span.start < one.end]
-    if not held:
-        return passage.span
-    return Span(held[0].start, max(held[-1].end, span.end))

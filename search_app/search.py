@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -12,7 +13,7 @@ from indexer.build import current_meta
 from indexer.catalogue import Catalogue, DocumentSummary
 from indexer.config import Settings
 from indexer.errors import IndexMissing, IndexOutdated, NotFound, UnknownFilter
-from indexer.evidence import Linked, linked
+from indexer.evidence import Linked, find_passage, linked
 from indexer.indicators import load_indicators
 from indexer.learned import Learned, learned_version, load_learned
 from indexer.models import (
@@ -30,6 +31,7 @@ from indexer.sections import section_path
 from indexer.text.abbreviations import Abbreviations
 from indexer.text.analysis import forms
 from indexer.text.language import LanguageModel
+from indexer.text.segment import segment_words
 from indexer.vocabulary import load_abbreviations, load_synonyms
 from search_app.cite import cite
 from search_app.filters import read_filters
@@ -72,7 +74,7 @@ class FoundPassage:
 class Result:
     """One page of what was found, and how the question was understood.
 
-    `suggestion` is the question as it may have been meant.
+    `suggestion` is the question as it may have been meant, `reports` are all that can be searched.
     """
 
     request: Request
@@ -82,6 +84,7 @@ class Result:
     found: Hits
     hits: tuple[FoundPassage, ...]
     suggestion: str | None = None
+    reports: tuple[DocumentSummary, ...] = ()
 
     @property
     def total(self) -> int:
@@ -136,6 +139,15 @@ class Library:
                 "Hãy chạy: vankien index --rebuild",
             )
 
+    def warm_up(self) -> None:
+        """Load what the first question would otherwise wait for. Raises what `check` raises."""
+        self.check()
+        self._refresh()
+        segment_words("Tỷ lệ hộ nghèo")
+        # What is loaded stays; a collector that walks through it costs a question 50-100 ms.
+        gc.collect()
+        gc.freeze()
+
     def search(self, request: Request) -> Result:
         """Return one page of passages for a request.
 
@@ -152,7 +164,7 @@ class Library:
             result = self._find(request, loosen(question), filters, knowledge)
         if not result.total:
             self._refuse_unknown_sections(request.sections)
-        return replace(result, suggestion=self._did_you_mean(result))
+        return replace(result, suggestion=self._did_you_mean(result), reports=documents)
 
     def suggest(self, typed: str) -> tuple[Suggestion, ...]:
         """Return what typing may go on to; nothing when nothing was learnt."""
@@ -172,10 +184,10 @@ class Library:
         limit = max(0, min(request.limit, self.settings.max_page_size))
         depth = max(limit, request.depth)
         query = build_query(question, meaning, filters, depth, max(0, request.offset))
-        if not filters.places:
-            query, meaning = self._narrow(query, meaning)
-        several = len(query.filters.places) > 1
-        hits = self._balanced(query) if several else self.backend.search(query)
+        if meaning.places and not filters.places:
+            query, meaning, hits = self._narrow(query, meaning)
+        else:
+            hits = self._search(query)
         highlighter = Highlighter(meaning, question.phrases)
         documents: dict[str, Document] = {}
         found = tuple(self._found(hit, documents, highlighter) for hit in hits.hits[:limit])
@@ -192,17 +204,21 @@ class Library:
         except NotFound:
             return None
         document = documents[document_id]
-        passage = next((p for p in document.passages if p.id == hit.passage_id), None)
+        passage = find_passage(document, hit.passage_id)
         return show(document, passage, highlighter, hit) if passage else None
 
-    def _narrow(self, query: Query, meaning: Understanding) -> tuple[Query, Understanding]:
+    def _narrow(self, query: Query, meaning: Understanding) -> tuple[Query, Understanding, Hits]:
         """Keep to the places that the question names, unless nothing of theirs is found."""
-        if not meaning.places:
-            return query, meaning
         narrow = replace(query, filters=replace(query.filters, places=meaning.places))
-        if self.backend.search(replace(narrow, limit=0)).total:
-            return narrow, meaning
-        return query, replace(meaning, places=())
+        hits = self._search(narrow)
+        if hits.total:
+            return narrow, meaning, hits
+        without = replace(meaning, places=(), places_without=meaning.places)
+        return query, without, self._search(query)
+
+    def _search(self, query: Query) -> Hits:
+        several = len(query.filters.places) > 1
+        return self._balanced(query) if several else self.backend.search(query)
 
     def _balanced(self, query: Query) -> Hits:
         """Return the hits of several places in turn, each place's own order kept."""
@@ -262,7 +278,7 @@ class Library:
     def passage(self, passage_id: str) -> FoundPassage:
         """Return one passage with its evidence and citation. Raises NotFound."""
         document = self.catalogue.document(passage_id.split(":")[0])
-        passage = next((p for p in document.passages if p.id == passage_id), None)
+        passage = find_passage(document, passage_id)
         if passage is None:
             raise NotFound(
                 f"Không có đoạn nào mang mã {passage_id!r}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from search_app.reference_mentions import Conflict
 from search_app.references import CitedDocument, References
 from search_app.serialise import Json, citation_json
 
@@ -25,9 +26,23 @@ def _cited(cited: CitedDocument) -> Json:
         "date": cited.date,
         "session": cited.session,
         "subject": cited.subject,
+        "conflicts": [_conflict(conflict) for conflict in cited.conflicts],
         "mentions": [
             {"text": mention.text, "citation": citation_json(mention.citation)}
             for mention in cited.mentions
         ],
         "documents": cited.documents,
+    }
+
+
+def _conflict(conflict: Conflict) -> Json:
+    return {
+        "field": conflict.field,
+        "values": [
+            {
+                "value": version.value,
+                "citations": [citation_json(mention.citation) for mention in version.mentions],
+            }
+            for version in conflict.versions
+        ],
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from search_app.references import CitedDocument, Mention, References
+from search_app.reference_mentions import Conflict, Mention
+from search_app.references import CONFLICT_WORDS, CitedDocument, References, value_words
 
 _WIDTH = 96
 
@@ -29,7 +30,18 @@ def _head(cited: CitedDocument) -> Iterator[str]:
     about = ", ".join(cited.told)
     yield cited.name + (f" ({about})" if about else "")
     yield from _wrapped(cited.subject)
+    for conflict in cited.conflicts:
+        yield from _conflict(conflict)
     yield f"   {len(cited.mentions)} chỗ, {cited.documents} báo cáo"
+
+
+def _conflict(conflict: Conflict) -> Iterator[str]:
+    told = (
+        f"{value_words(conflict, version.value)} "
+        f"({'; '.join(mention.place for mention in version.mentions)})"
+        for version in conflict.versions
+    )
+    yield from _wrapped(f"{CONFLICT_WORDS[conflict.field]}: {'; '.join(told)}.")
 
 
 def _mention(mention: Mention) -> Iterator[str]:
@@ -37,7 +49,7 @@ def _mention(mention: Mention) -> Iterator[str]:
     yield ""
     for line in citation.quote.splitlines():
         yield from _wrapped(line)
-    yield f"   — {citation.text} ({citation.passage.id})"
+    yield from _wrapped(f"— {citation.text} ({citation.passage.id})")
 
 
 def _wrapped(text: str) -> list[str]:

@@ -61,7 +61,7 @@ class Understanding:
     """A question as it is searched. Indexes count the syllables of `analysis`.
 
     `content` must mostly be found, `minor` only helps; `places` filter, `terms` and `traits` are
-    preferred.
+    preferred; nothing was found of `places_without`, so they filter no more.
     `spelling` says how it was typed.
     """
 
@@ -70,6 +70,7 @@ class Understanding:
     content: tuple[int, ...]
     minor: tuple[int, ...]
     places: tuple[str, ...] = ()
+    places_without: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     traits: tuple[Trait, ...] = ()
     expansions: tuple[Expansion, ...] = ()

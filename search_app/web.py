@@ -17,7 +17,7 @@ from search_app.answer import Reply, ask
 from search_app.api import library, read_request
 from search_app.cite import document_name, name_of
 from search_app.explain import explain
-from search_app.page import keep_units, teaser
+from search_app.page import keep_units, note_signs, teaser
 from search_app.page_answers import answer_card, not_answered
 from search_app.page_cards import Card, card
 from search_app.page_document import Marked, reading
@@ -51,6 +51,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["keep_units"] = keep_units
     app.jinja_env.filters["teaser"] = teaser
     app.jinja_env.filters["date"] = _date
+    app.jinja_env.filters["note_signs"] = note_signs
     app.jinja_env.globals.update(
         program_version=_version(),
         name_of=name_of,

@@ -49,6 +49,7 @@ def index() -> str | BaseResponse | tuple[str, int]:
 @bp.get("/<slug>")
 def one(slug: str) -> str:
     """Show one indicator across reports: table, chart, contradictions."""
+    _check_known(slug)
     places = _places()
     comparison = compare(library(), slug, places)
     everywhere = compare(library(), slug) if places else comparison
@@ -67,6 +68,7 @@ def one(slug: str) -> str:
 @bp.get("/<slug>/chart.svg")
 def chart(slug: str) -> Response:
     """Draw the results of an indicator beside its targets."""
+    _check_known(slug)
     pairs = chart_pairs(compare(library(), slug, _places()))
     if not pairs:
         raise NotFound(
@@ -75,6 +77,14 @@ def chart(slug: str) -> Response:
     response = Response(draw(pairs), mimetype="image/svg+xml")
     response.headers["Content-Security-Policy"] = _CHART_POLICY
     return response
+
+
+def _check_known(slug: str) -> None:
+    """Raise NotFound for a page of no indicator, so that a wrong address is told as one."""
+    try:
+        named_indicators(library(), slug)
+    except UnknownFilter as error:
+        raise NotFound(error.message, error.hint) from error
 
 
 def _places() -> tuple[str, ...]:

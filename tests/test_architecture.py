@@ -31,6 +31,7 @@ indexer.text.legacy_lines
 indexer.facts.not_nouns indexer.facts.calendar
 indexer.facts.units indexer.facts.period_rules
 indexer.facts.not_values indexer.facts.periods
+indexer.facts.numbers indexer.facts.signs
 indexer.facts.quantities
 
 indexer.readers.base indexer.readers.marked_text \
@@ -88,7 +89,8 @@ indexer.facts.clause_leads indexer.facts.naming_words
 indexer.facts.clauses
 indexer.facts.naming indexer.facts.kinds indexer.facts.places indexer.facts.timing \
 indexer.facts.enumerations
-indexer.facts.subjects indexer.facts.keys indexer.facts.rows
+indexer.facts.shares indexer.facts.keys indexer.facts.rows indexer.facts.stocks
+indexer.facts.subjects
 indexer.facts.statements
 indexer.facts.extract
 indexer.scan indexer.archives indexer.entries indexer.vocabulary indexer.names
@@ -115,7 +117,8 @@ search_app.page search_app.page_outline search_app.slips search_app.completions 
 search_app.reference_wanted
 search_app.understand search_app.page_tables search_app.meant
 search_app.highlight search_app.query search_app.repeats search_app.suggest
-search_app.filters search_app.answering.wants search_app.answering.coverage
+search_app.filters search_app.answering.wants search_app.answering.coverage \
+search_app.reference_mentions
 search_app.search
 search_app.fact_indicators search_app.export search_app.fact_words \
 search_app.comparing.agreement search_app.comparing.scope search_app.comparing.terms
@@ -126,7 +129,8 @@ search_app.answering.candidates search_app.comparing.rows
 search_app.answering.figures search_app.answering.words search_app.answering.front \
 search_app.answering.names search_app.answering.grounding search_app.answering.statement \
 search_app.compare
-search_app.answer search_app.chart_points
+search_app.answering.written search_app.answering.choosing search_app.chart_points
+search_app.answer
 search_app.serialise search_app.evaluate search_app.page_cards search_app.page_home \
 search_app.explain search_app.page_repeats search_app.answer_terms search_app.chart \
 search_app.serialise_coverage

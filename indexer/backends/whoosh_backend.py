@@ -44,6 +44,10 @@ _POSITIONS = formats.Positions()
 # Postings held in memory between searches, about 100 bytes each; the same words are asked again.
 _KEPT_POSTINGS = 1_000_000
 
+# The places of forms in at most so many passages are held, too, for so many forms.
+_REMEMBERED_PLACES = 2_000
+_KEPT_PLACES = 2_000
+
 # What reading a damaged file can raise inside Whoosh, which checks little of what it unpickles.
 _DAMAGE = (
     index.IndexError,
@@ -191,6 +195,7 @@ class _Snapshot:
         self._averages: dict[Field, float] = {}
         self._postings: dict[tuple[Field, str], dict[int, int]] = {}
         self._kept = 0
+        self._places: dict[tuple[Field, str], Mapping[int, Set[int]]] = {}
 
     def is_newest(self, generation: Generation | None) -> bool:
         """Say whether a search now would see this commit."""
@@ -217,6 +222,19 @@ class _Snapshot:
         return found
 
     def places(self, field: Field, form: str, passages: Sequence[int]) -> Mapping[int, Set[int]]:
+        if len(self.postings(field, form)) > _REMEMBERED_PLACES:
+            return self._read_places(field, form, passages)
+        known = self._places.get((field, form))
+        if known is None:
+            known = self._read_places(field, form, sorted(self.postings(field, form)))
+            if len(self._places) >= _KEPT_PLACES:
+                self._places.clear()
+            self._places[field, form] = known
+        return known
+
+    def _read_places(
+        self, field: Field, form: str, passages: Sequence[int]
+    ) -> Mapping[int, Set[int]]:
         found: dict[int, Set[int]] = {}
         following = iter((*passages, len(self.lengths(field))))
         number = next(following)

@@ -36,12 +36,18 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """The words for what a value measures; see `Statement`."""
+    """The words for what a value measures; see `Statement`.
+
+    `start` is where words stand that the clause takes its name from, None for its own words.
+    `described` says that the value only tells which of the things counted before are meant.
+    """
 
     words: str
     parent: str = ""
     whole: str = ""
     elliptic: bool = False
+    start: int | None = None
+    described: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from indexer.facts.plans import is_planned
 from indexer.facts.quantities import find_quantities
 from indexer.facts.rows import find_rows
 from indexer.facts.statements import Setting, find_statements
+from indexer.facts.stocks import counted_unit, states_stock
 from indexer.facts.timing import calendar_of, heading_period, reported_period
 from indexer.indicators import Indicators
 from indexer.models import (
@@ -43,7 +44,8 @@ _DIGIT = re.compile(r"\d")
 def find_facts(document: Document, indicators: Indicators) -> tuple[Fact, ...]:
     """Return every value that a report states, in the order of its passages.
 
-    A value whose meaning cannot be decided is left out.
+    A value whose meaning cannot be decided is left out, and so are the values of one sentence
+    beyond the first 300.
 
     >>> from indexer.indicators import load_indicators
     >>> from indexer.readers.text_reader import read_text
@@ -91,9 +93,11 @@ class _Finder:
         setting = self._setting(passage)
         for sentence in split_sentences(words):
             inside = _inside(quantities, sentence)
-            if 0 < len(inside) <= _MOST_VALUES:
+            if inside:
                 quote = sentence.shift(passage.span.start)
-                stated = find_statements(quote.of(self.text), inside, setting)
+                end = inside[_MOST_VALUES].span.start if len(inside) > _MOST_VALUES else None
+                read = quote.of(self.text)[:end]
+                stated = find_statements(read, inside[:_MOST_VALUES], setting)
                 self._said[quote] = stated
                 setting = replace(setting, before=stated[-1] if stated else None)
                 yield from self._stated(passage, quote, stated, setting)
@@ -112,6 +116,10 @@ class _Finder:
         sentence = quote.of(self.text)
         facts: list[Fact] = []
         for one in stated:
+            value = one.quantity.span
+            place = place_of(sentence, one.clause, self.document.metadata.place, value)
+            if place is None:
+                continue
             fact = Fact(
                 passage_id=passage.id,
                 quantity=_shifted(one.quantity, quote.start),
@@ -121,7 +129,7 @@ class _Finder:
                 name=one.name,
                 kind=one.kind,
                 period=self._period(one, setting),
-                place=place_of(sentence, one.clause, self.document.metadata.place),
+                place=place,
                 direction=one.direction,
                 parent=one.parent,
             )
@@ -138,6 +146,7 @@ class _Finder:
         told = [other.indicator for other in before if other.name == fact.name] if elliptic else []
         if moved and told and self.indicators.by_slug(told[-1]) is not None:
             return replace(fact, indicator=told[-1])
+        stock = one is not None and states_stock(fact, self.text, before)
         key = indicator_key(
             fact.name,
             fact.quantity,
@@ -145,10 +154,12 @@ class _Finder:
             parent=one.whole if one else "",
             clause="" if elliptic or moved else fact.clause.of(self.text),
             level=bool(told) or not (moved or fact.direction),
+            stock=stock,
         )
         if moved and told and self.indicators.by_slug(key) is None:
             key = told[-1]
-        return replace(fact, indicator=key)
+        unit = fact.quantity.unit or counted_unit(self.indicators.by_slug(key))
+        return replace(fact, indicator=key, quantity=replace(fact.quantity, unit=unit))
 
     # --- where it stands -----------------------------------------------------------------------
 

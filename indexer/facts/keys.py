@@ -15,11 +15,13 @@ def indicator_key(
     parent: str = "",
     clause: str = "",
     level: bool = True,
+    stock: bool = False,
 ) -> str:
     """Return the key of a listed indicator that the words name, else a key made of them.
 
     What is a part (`parent` is not empty) never gets the key of the whole. `clause` are more words
-    to try; `level` says that the value is the thing itself and not its change or share.
+    to try; `level` says that the value is the thing itself and not its change or share, `stock`
+    that it is how many there are of what is named.
 
     >>> from decimal import Decimal
     >>> from indexer.models import Span
@@ -28,7 +30,8 @@ def indicator_key(
     'ty-le-ho-ngheo-nu'
     """
     unit = quantity.unit
-    whole = distinct((parent, name))
+    goes_on = name.lower().startswith(f"{parent.lower()} ")
+    whole = name if goes_on else distinct((parent, name))
     if parent:
         for joined in (whole, distinct((name, parent))):
             for match in indicators.find(joined, unit):
@@ -36,6 +39,8 @@ def indicator_key(
                 if is_all and joined != name and _fits(match.indicator, unit, level=level):
                     return match.indicator.slug
     tries = [name, _without_counted(name, unit)]
+    if stock and not parent:
+        tries += [f"số {name}", f"tổng số {name}"]
     if clause and not parent:
         tries.append(clause)
     for words in tries:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.facts.clauses import Clause
+from indexer.facts.measures import is_measure
 from indexer.facts.word_lists import any_of
 from indexer.models import FactKind
 
@@ -34,6 +35,10 @@ _DONE = re.compile(
     r"\b(?:đã|hiện có|hiện nay|hiện còn|đến nay|vừa qua|những năm qua|nhiệm kỳ qua|hiện tại"
     r"|hiện)\b",
     re.I,
+)
+# How many there still are today, also in a plan: "toàn huyện còn 12 ấp chưa có đường".
+_LEFT_TODAY = re.compile(
+    r"\btoàn (?:thị xã|thành phố|huyện|quận|tỉnh|xã|phường)(?: hiện)? còn\s*$", re.I
 )
 _TWIN = re.compile(r"\b(?:tương đương|tương ứng|tức là|tức)\b", re.I)
 _FROM = re.compile(r"\btừ\s+(?:mức\s+|khoảng\s+|trên\s+|dưới\s+|gần\s+|hơn\s+|chỉ\s+)*$", re.I)
@@ -105,9 +110,18 @@ def _is_aimed(sentence: str, clause: Clause, outlook: Outlook) -> bool:
     lead = lead[lead.rfind(";") + 1 :]
     if outlook.past_time:
         return False
+    if _is_left_today(sentence, clause, outlook):
+        return False
     if outlook.planned:
         return not _DONE.search(clause.lead.of(sentence)) or bool(_AIM.search(lead))
     return bool(_AIM.search(clause.lead.of(sentence))) or outlook.future_time
+
+
+def _is_left_today(sentence: str, clause: Clause, outlook: Outlook) -> bool:
+    quantity = clause.quantity
+    if outlook.future_time or quantity.qualifier or is_measure(quantity.unit):
+        return False
+    return bool(_LEFT_TODAY.search(clause.lead.of(sentence)))
 
 
 def _starts(sentence: str, clauses: Sequence[Clause], at: int, before: str) -> bool:

@@ -10,12 +10,20 @@ from indexer.facts.measures import is_measure
 from indexer.facts.naming_words import (
     ACTOR,
     AND_END,
+    FALL_RATE,
+    FALLS_TO,
     JOINT_END,
     KEPT,
+    LISTED_BEFORE,
     OPENING,
     SHARE_VERB,
+    SIZE_OF,
     TAIL_CUT,
     TAIL_END,
+    THERE_IS,
+    TIDY_END,
+    TOPIC_START,
+    TWICE,
     VALUE_VERB,
     VERB_END,
     WAY,
@@ -34,6 +42,7 @@ _MEASURED_HEAD = re.compile(r"(?:tổng|tỷ lệ|tỉ lệ|tỷ trọng|tỉ tr
 _ENCLOSED = re.compile(r"\([^()]*\)")
 # Words that name nothing by themselves.
 _EMPTY = frozenset({"tỷ lệ", "tỉ lệ", "số", "tổng", "tổng số", "mức", "tốc độ", "tính", "kết quả"})
+_JOINING = frozenset({"và", "hoặc", "là", "có", "với", "của", "đạt"})
 _LONGEST_NAME = 12
 _LONGEST_LEAD = 11
 # A time in the middle of a clause is blanked; it parts the way from what was reached.
@@ -55,6 +64,9 @@ def own_name(text: str, clause: Clause) -> str:
     """
     before = _without_way(clause.lead.of(text))
     lead = subject(before)
+    if FALLS_TO.search(before):
+        # "tỷ lệ giảm … còn 2%" says what is left, not by how much it fell.
+        lead = FALL_RATE.sub(r"\g<rate> ", lead)
     after = _tail(clause.tail.of(text))
     stated = bool(VALUE_VERB.search(before.rstrip()))
     if is_measure(clause.quantity.unit) or not clause.quantity.unit:
@@ -69,7 +81,26 @@ def own_name(text: str, clause: Clause) -> str:
     classified = clause.quantity.unit in _CLASSIFIERS or _holds(lead, counted)
     if lead and not after and classified and not before.rstrip().endswith("cho"):
         return lead
+    if THERE_IS.search(before):
+        return _joined(thing)
     return _joined(subject(before, keep_joints=True), thing)
+
+
+def tidied(words: str) -> str:
+    """Return a name without verbs that only lead on to more, and without broken signs.
+
+    >>> tidied("chỉ tiêu không đạt là"), tidied("cụm dân cư có quy mô")
+    ('chỉ tiêu không đạt', 'quy mô cụm dân cư')
+    """
+    words = " ".join(words.replace("\ufffd", " ").split())
+    sized = SIZE_OF.fullmatch(words)
+    if sized:
+        words = f"{sized['size'].lower()} {sized['thing']}"
+    words = TOPIC_START.sub("", LISTED_BEFORE.sub("", TWICE.sub(r"\1", words)))
+    shorter = ""
+    while shorter != words:
+        shorter, words = words, TIDY_END.sub("", words).rstrip(_EDGE)
+    return "" if words.casefold() in _JOINING else words
 
 
 def is_share_of_base(text: str, clause: Clause) -> bool:

@@ -25,7 +25,8 @@ _ENDS = (
     "|luôn|bao gồm|gồm|cũng|thì|ở mức|mức|với|được|có|hiện|thực hiện|đạt tỷ lệ|đạt tỉ lệ"
     "|chiếm tỷ lệ|chiếm tỉ lệ|hàng năm|hằng năm|mỗi năm|trong năm|bình quân|trung bình|nay"
     "|đến nay|so với|tương đương|tương ứng|kéo|hợp lý|tức|mỗi|đang|thu được|phải|sẽ|không|cao"
-    "|thấp|qua các|cả|cả năm|năm|giữ|xảy ra|tổng cộng|>|<|≥|≤"
+    "|được kiềm chế|được kéo giảm|được duy trì|được kiểm soát|được nâng lên|thấp|qua các|cả"
+    "|cả năm|năm|giữ|xảy ra|tổng cộng|>|<|≥|≤"
 )
 
 
@@ -48,7 +49,8 @@ TAIL_END = re.compile(r"(?:^|(?<=\s))(?:vào|trong|đến|cho|từ|của|và)$",
 AND_END = re.compile(r"(?:^|\s)(?:và|hoặc)$", re.I)
 VALUE_VERB = re.compile(
     r"(?:\b(?:đạt|là|còn|chiếm|ước|bằng|lên|xuống|tăng|giảm|gấp|được|vượt|từ|đến|ở mức|gồm)\b|:)"
-    r"(?:\s+(?:tỷ lệ|tỉ lệ|từ|khoảng|trên|dưới|gần|hơn|được|bình quân|trung bình|thêm|\w+ năm))*"
+    r"(?:\s+(?:tỷ lệ|tỉ lệ|từ|khoảng|trên|dưới|gần|hơn|[<>≥≤]|được|bình quân|trung bình|thêm"
+    r"|\w+ năm))*"
     r"\s*$",
     re.I,
 )
@@ -58,17 +60,43 @@ SHARE_VERB = re.compile(
 TAIL_CUT = re.compile(
     r"\s*\b(?:so với|so|chiếm|nhằm|góp phần|nên|do|để|tăng|giảm|bằng|với số|với tổng|"
     r"theo (?:giá|chuẩn|tiêu chí|kế hoạch)|(?<!chưa )(?<!không )đạt(?! (?:chuẩn|danh hiệu"
-    r"|tiêu chí|tiêu chuẩn|giải|yêu cầu|loại|các|đô thị))|trong đó)\b.*$"
+    r"|tiêu chí|tiêu chuẩn|giải|yêu cầu|loại|các|đô thị))|trong đó|sau khi|trước khi"
+    r"|khi được|(?:đã|và) (?:tạo|mang lại|góp phần)|về việc"
+    r"|việc (?=quán triệt|thực hiện|chấp hành|triển khai|học tập|lãnh đạo)"
+    r"|là (?=(?-i:[A-ZĐ])))\b.*$"
     r"|^\s*(?:/\S+|trở lên|trở xuống|\.đồng\S*)|[()].*$",
     re.I | re.S,
+)
+# What is left after a fall: `tỷ lệ giảm … còn 2%`.
+FALLS_TO = re.compile(
+    r"\b(?:xuống còn|giảm còn|còn|xuống)(?: lại)?(?:\s+(?:dưới|trên|khoảng|gần|hơn))*\s*$", re.I
+)
+FALL_RATE = re.compile(r"^(?P<rate>(?:tỷ lệ|tỉ lệ)) giảm (?:(?:tỷ|tỉ) lệ )?", re.I)
+SIZE_OF = re.compile(
+    r"(?P<thing>.+) có (?P<size>quy mô|qui mô|diện tích|công suất|chiều dài|tổng vốn)", re.I
+)
+# A name that ends so has lost what it led on to.
+TIDY_END = re.compile(
+    r"\s(?:là|gồm|bao gồm|như|được|đã|đang|sẽ|và|hoặc|của|cho|với|trong|vào|tại|các|những|một số"
+    r"|(?<!không )(?<!chưa )đạt|chiếm|còn|nhằm|để|do|bị)$",
+    re.I,
 )
 # How something was reached, told before a time: `Qua ba đợt vận động, đến nay …`.
 WAY = re.compile(r"\W*(?:qua|thông qua|nhờ|sau|thực hiện|triển khai|với|trên cơ sở)\b", re.I)
 # Who did it is no part of what was done.
+_ACTORS = (
+    "ban|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|đảng ủy|đảng uỷ|thị ủy|thị uỷ|huyện ủy|cấp ủy"
+    "|cấp uỷ|các cấp|các ngành|mặt trận|hội|đoàn|công an|lãnh đạo|thị xã|huyện|tỉnh|thành phố"
+    "|phường|xã|đảng bộ|chính quyền|toàn đảng bộ|các đoàn thể"
+)
 ACTOR = re.compile(
-    r"^\W*(?:ban|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|đảng ủy|đảng uỷ|thị ủy|thị uỷ|huyện ủy|cấp ủy"
-    r"|cấp uỷ|các cấp|các ngành|mặt trận|hội|đoàn|công an|lãnh đạo|thị xã|huyện|tỉnh|thành phố"
-    r"|phường|xã|đảng bộ|chính quyền|toàn đảng bộ|các đoàn thể)\b[^,;:]{0,90}?"
-    r"\s(?:đã|tổ chức thực hiện|thực hiện)\s",
+    rf"^\W*(?:{any_of(_ACTORS)}\b[^,;:]{{0,60}},\s*)*{any_of(_ACTORS)}\b[^,;:]{{0,90}}?"
+    r"\s(?:(?:đã|tổ chức thực hiện|thực hiện)\s|(?=(?:đã )?(?:ban hành|phê duyệt|xác định)\s))",
     re.I,
 )
+# Which of several things a list of bare numbers ends with: "xây mới 3, sửa chữa 12 căn".
+LISTED_BEFORE = re.compile(r"^(?:[^,]*\s\d+,\s+)+(?=[^\W\d_])")
+TWICE = re.compile(r"\b(các|những|của|và|cho) \1\b", re.I)
+TOPIC_START = re.compile(r"^về (?!đích)", re.I)
+# After what was done there is so much: the doing is no part of the name.
+THERE_IS = re.compile(r"^\W*(?:(?:sau|thực hiện|triển khai)\b.*\bcòn|sau\b.*\bcó)\s*$", re.I | re.S)

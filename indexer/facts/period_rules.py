@@ -159,6 +159,12 @@ RULES = (
         _read_past_term,
     ),
     _rule(
+        # Alone, with words that tell that the years of a term are meant and no length.
+        r"(?<!\w)(?:(?:trong|sau|qua|suốt)[ \t]+|(?<=bình quân )|(?<![\w,] )(?=[^\W\d_]|\d))"
+        r"(?:0?5|năm) năm(?!\w)(?=[ \t]*(?:[,;:.)(]|$|đã|đạt|tăng|giảm|có|thực hiện))",
+        _read_past_term,
+    ),
+    _rule(
         r"(?<!\w)(?<!các )(?<!những )"
         r"(?:nhiệm kỳ (?:tới|mới|tiếp theo)|(?:0?5|năm) năm (?:tới|tiếp theo))(?!\w)",
         _read_coming_term,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from indexer.facts.calendar import overlaps, term_period
+from indexer.facts.calendar import moment, overlaps, term_period
 from indexer.facts.period_rules import RULES, Context
 from indexer.models import Period, Span
 
@@ -45,7 +45,27 @@ _COUNTING = re.compile(
 )
 _FROM = re.compile(r"(?<!\w)(?:kể |tính )?từ[ \t]+$", re.IGNORECASE)
 _TO = re.compile(r"[ \t]*(?:đến|tới|cho đến|-|–)(?:[ \t]+hết)?[ \t]*", re.IGNORECASE)
+_TO_NOW = re.compile(
+    r"[ \t]*(?:cho )?(?:đến|tới) (?:thời điểm )?(?:nay|hiện nay|hiện tại)(?!\w)", re.IGNORECASE
+)
+_OUTSIDE = re.compile(r"(?<!\w)(?:trước|sau)(?:[ \t]+(?:khi|thời điểm|mốc))?[ \t]+$", re.IGNORECASE)
+# A value in brackets, or the year it changes to, makes the start a time of its own.
+_OWN_VALUE = re.compile(
+    r"[ \t]*(?:\([^()]{0,60}\d"
+    r"|(?:là|có|đạt|còn)[ \t][^.;\n]{0,80}?(?:đến|xuống|lên)[ \t]+(?:cuối[ \t]+)?năm)",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"[ \t]*(?:cho )?(?:đến|tới) (?:thời điểm )?(?:nay|hiện nay|hiện tại)(?!\w)", re.IGNORECASE
+)
+_OUTSIDE = re.compile(r"(?<!\w)(?:trước|sau)(?:[ \t]+(?:khi|thời điểm|mốc))?[ \t]+$", re.IGNORECASE)
+# A value in brackets, or the year it changes to, makes the start a time of its own.
+_OWN_VALUE = re.compile(
+    r"[ \t]*(?:\([^()]*\d|(?:là|có|đạt|còn)[ \t][^.;\n]{0,80}?(?:đến|xuống|lên)[ \t]+(?:cuối[ \t]+)?năm)",
+    re.IGNORECASE,
+)
 _NOW = re.compile(r"(?:đến|tới)[ \t]", re.IGNORECASE)
+_ROMAN = re.compile(r"[IVX]+")
 _START = re.compile(r"đầu[ \t]", re.IGNORECASE)
 
 
@@ -53,7 +73,9 @@ def find_periods(text: str, dated: str = "", term: str = "") -> tuple[FoundPerio
     """Return the periods of a text, in order, without overlaps; the longest reading wins.
 
     `dated` is the report's date (ISO 8601) for `hiện nay` or `6 tháng đầu năm`, `term` its term
-    (`2020-2025`) for `nhiệm kỳ qua` or `5 năm tới`; without them such words are no periods.
+    (`2020-2025`) for `nhiệm kỳ qua` or `5 năm tới`; without them such words are no periods. `từ
+    năm 2016` reaches to the report's date, else to the end of its term; what lies `trước năm 2016`
+    or `sau năm 2016` has no two ends and is no period.
 
     >>> text = "Từ năm 2016 đến tháng 6/2019 tăng; cuối năm 2020 còn 2%, nhiệm kỳ tới giảm tiếp."
     >>> for one in find_periods(text, term="2020-2025"):
@@ -62,11 +84,25 @@ def find_periods(text: str, dated: str = "", term: str = "") -> tuple[FoundPerio
     cuối năm 2020 2020-12-31 2020-12-31
     nhiệm kỳ tới 2020-01-01 2025-12-31
     """
-    found = _without_overlaps(_candidates(text, Context(dated, term)))
+    context = Context(dated, term)
+    found = _without_overlaps(_candidates(text, context))
+    bounded = (_bounded(text, one, context) for one in _joined(text, found))
     return tuple(
-        replace(one, period=replace(one.period, text=one.span.of(text), explicit=True))
-        for one in _joined(text, found)
+        replace(one, period=replace(one.period, text=_label(one.span.of(text)), explicit=True))
+        for one in bounded
+        if one is not None
     )
+
+
+def _label(words: str) -> str:
+    """Return how a period is written, in small letters when it stands in a heading in capitals.
+
+    >>> _label("QUÝ IV NĂM 2019"), _label("Năm 2019")
+    ('quý IV năm 2019', 'Năm 2019')
+    """
+    if not words.isupper():
+        return words
+    return " ".join(word if _ROMAN.fullmatch(word) else word.lower() for word in words.split(" "))
 
 
 def _candidates(text: str, context: Context) -> Iterator[FoundPeriod]:
@@ -130,3 +166,32 @@ def _join(text: str, first: FoundPeriod, last: FoundPeriod) -> FoundPeriod | Non
     start = origin.start() if origin else first.span.start
     period = Period(start=first.period.start, end=last.period.end)
     return FoundPeriod(Span(start, last.span.end), period)
+
+
+def _bounded(text: str, found: FoundPeriod, context: Context) -> FoundPeriod | None:
+    """Return a period with the ends that the words around it set; none if one is not known."""
+    period, span = found.period, found.span
+    if period.start[:4] != period.end[:4]:
+        return found
+    before = text[max(0, span.start - 20) : span.start]
+    if _OUTSIDE.search(before):
+        return None
+    origin = _FROM.search(before)
+    now = _TO_NOW.match(text, span.end)
+    opens = origin or (now and _START.match(span.of(text)))
+    if not opens or _FROM.match(span.of(text)) or _OWN_VALUE.match(text, span.end):
+        return found
+    end = _last_day(period.start, context, until_now=now is not None)
+    if not end:
+        return None
+    start = span.start - (len(before) - origin.start() if origin else 0)
+    whole = Span(start, now.end() if now else span.end)
+    return FoundPeriod(whole, Period(start=period.start, end=end))
+
+
+def _last_day(start: str, context: Context, *, until_now: bool) -> str:
+    """Return the end of what began on a day: now, or the end of a term; empty if not known."""
+    now = moment(context.dated)
+    past = term_period(context.term, past=True).end
+    coming = "" if until_now else term_period(context.term, past=False).end
+    return next((end for end in (now.end if now else "", past, coming) if end >= start), "")

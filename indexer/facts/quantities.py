@@ -1,7 +1,7 @@
 """Numbers that measure or count something, with unit, divisor and qualifier.
 
 Vietnamese reports write a point between thousands and a comma before decimals; a point with one
-or two digits behind it is a slip for a comma.
+or two digits behind it is a slip for a comma. A number that can be read in two ways is left out.
 """
 
 from __future__ import annotations
@@ -9,16 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from indexer.facts.not_values import line_start, non_value_end
+from indexer.facts.numbers import (
+    DIGITS,
+    goes_on,
+    is_grouped,
+    parse_number,
+    read_compound,
+    spaced_end,
+    unreadable_end,
+)
+from indexer.facts.signs import is_minus, with_sign
 from indexer.facts.units import DURATIONS, Unit, read_unit
 from indexer.models import Quantity, Shape, Span
 
-_DIGITS = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:,\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?)"
-_NUMBER = re.compile(rf"(?<!\w)(?<!\d[.,/]){_DIGITS}")
-_NEXT_NUMBER = re.compile(_DIGITS)
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|[1-9]\d{0,2}(?:,\d{3}){2,}")
+__all__ = ["find_quantities", "parse_number"]
+
+_NUMBER = re.compile(rf"(?<!\w)(?<!\d[.,/]){DIGITS}")
+_NEXT_NUMBER = re.compile(DIGITS)
 _RANGE = re.compile(r"[ \t]*(?:[-–—]|đến|tới)[ \t]*(?=\d)")
 _RATIO = re.compile(r"[ \t]?/[ \t]?(?:tổng số[ \t]+)?(?=\d)")
 _SHARE = re.compile(r"[ \t]*(?:tổng[ \t]+)?số(?=[ \t])")
@@ -40,6 +49,8 @@ _YEARLY = re.compile(
     r"[ \t]+năm(?!\w)(?![ \t]+\d))",
     re.IGNORECASE,
 )
+# "hàng năm đạt 95%" is the level of each year; only a rate of change is per year.
+_MOVING = re.compile(r"(?<!\w)(?:tăng|giảm|tốc độ|nhịp độ)(?!\w)", re.IGNORECASE)
 _BREAK = re.compile(r"[;:\n]|\.(?!\d)|,(?!\d)")
 _ASIDE = re.compile(r"\([^()]*\)")
 _BEFORE, _AFTER = 160, 50
@@ -75,30 +86,28 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def parse_number(written: str) -> Decimal:
-    """Return the value of a number as Vietnamese writes it.
-
-    >>> [str(parse_number(text)) for text in ("41.026", "52,418", "3.8", "1.234,5", "06")]
-    ['41026', '52.418', '3.8', '1234.5', '6']
-    """
-    if _THOUSANDS.fullmatch(written):
-        separator = "." if "." in written else ","
-        written = written.replace(separator, "")
-    return Decimal(written.replace(",", "."))
-
-
 def _scan(text: str) -> Iterator[Quantity]:
     passed = 0
     for number in _NUMBER.finditer(text):
         if number.start() < passed:
             continue
-        if skipped := non_value_end(text, number.start()):
+        if skipped := non_value_end(text, number.start()) or unreadable_end(text, number):
             passed = skipped
             continue
-        quantity = _ratio(text, number) or _range(text, number) or _single(text, number)
+        quantity = _read(text, number)
         if quantity:
             passed = quantity.span.end
-            yield _described(text, quantity)
+            signed = with_sign(text, quantity)
+            if signed:
+                yield _described(text, signed)
+
+
+def _read(text: str, number: re.Match[str]) -> Quantity | None:
+    end = spaced_end(text, number.start())
+    unit = read_unit(text, end) if end else None
+    if end and unit:
+        return _quantity(text, Span(number.start(), end), unit)
+    return _ratio(text, number) or _range(text, number) or _single(text, number)
 
 
 def _single(text: str, number: re.Match[str]) -> Quantity | None:
@@ -109,7 +118,13 @@ def _single(text: str, number: re.Match[str]) -> Quantity | None:
         unit = Unit("", "", number.end())
     if unit.name in DURATIONS or _is_divisor(text, number, unit):
         return None
-    return _quantity(number, number.end(), unit)
+    if compound := read_compound(text, number, unit):
+        digits = Span(number.start(), compound.digits_end)
+        span = Span(number.start(), compound.unit.end)
+        return Quantity(
+            span, digits, compound.value, unit=compound.unit.name, per=compound.unit.per
+        )
+    return _quantity(text, Span(*number.span()), unit)
 
 
 def _is_divisor(text: str, number: re.Match[str], unit: Unit) -> bool:
@@ -118,11 +133,11 @@ def _is_divisor(text: str, number: re.Match[str], unit: Unit) -> bool:
     return unit.name in _AREAS and number.group() in ("1", "01") and before.endswith("trên")
 
 
-def _quantity(number: re.Match[str], digits_end: int, unit: Unit) -> Quantity:
+def _quantity(text: str, digits: Span, unit: Unit) -> Quantity:
     return Quantity(
-        span=Span(number.start(), unit.end),
-        number=Span(number.start(), digits_end),
-        value=parse_number(number.group()),
+        span=Span(digits.start, unit.end),
+        number=digits,
+        value=parse_number(digits.of(text)),
         unit=unit.name,
         per=unit.per,
     )
@@ -137,15 +152,16 @@ def _range(text: str, number: re.Match[str]) -> Quantity | None:
         second = _NEXT_NUMBER.match(text, dash.end()) if dash else None
         if second:
             break
-    if second is None or non_value_end(text, second.start()):
+    if second is None or non_value_end(text, second.start()) or unreadable_end(text, second):
         return None
     unit = read_unit(text, second.end())
     low, high = parse_number(number.group()), parse_number(second.group())
     same = first is None or (unit is not None and first.name == unit.name)
-    if unit is None or unit.name in DURATIONS or not same or low >= high:
+    if unit is None or unit.name in DURATIONS or not same or low >= high or goes_on(text, unit):
         return None
-    base = _quantity(number, second.end(), unit)
-    return replace(base, other=high, shape=Shape.RANGE)
+    base = _quantity(text, Span(*number.span()), unit)
+    digits = Span(number.start(), second.end())
+    return replace(base, number=digits, other=high, shape=Shape.RANGE)
 
 
 def _ratio(text: str, number: re.Match[str]) -> Quantity | None:
@@ -154,7 +170,7 @@ def _ratio(text: str, number: re.Match[str]) -> Quantity | None:
     start = first.end if first and not first.per else number.end()
     slash = _RATIO.match(text, start)
     second = _NEXT_NUMBER.match(text, slash.end()) if slash else None
-    if second is None:
+    if second is None or unreadable_end(text, second) or spaced_end(text, second.start()):
         return None
     named = _SHARE.match(text, second.end())
     unit = read_unit(text, named.end() if named else second.end()) or first
@@ -167,8 +183,9 @@ def _ratio(text: str, number: re.Match[str]) -> Quantity | None:
         unit = Unit("", "", second.end())
     elif unit is first:
         unit = replace(unit, end=second.end())
-    base = _quantity(number, second.end(), unit)
-    return replace(base, other=whole, shape=Shape.RATIO)
+    base = _quantity(text, Span(*number.span()), unit)
+    digits = Span(number.start(), second.end())
+    return replace(base, number=digits, other=whole, shape=Shape.RATIO)
 
 
 def _counts_alone(text: str, number: re.Match[str]) -> bool:
@@ -176,7 +193,7 @@ def _counts_alone(text: str, number: re.Match[str]) -> bool:
     written = number.group()
     if re.match(r"[ \t]*[/-]", text[number.end() : number.end() + 3]):
         return False
-    if _THOUSANDS.fullmatch(written) or "," in written:
+    if is_grouped(written) or "," in written:
         return True
     start = max(line_start(text, number.start()), number.start() - 30)
     if _VALUE_BEFORE.search(text, start, number.start()):
@@ -189,7 +206,8 @@ def _counts_alone(text: str, number: re.Match[str]) -> bool:
 def _is_cell(text: str, span: Span) -> bool:
     """Say whether a value fills a cell of a table row, or the whole text; row numbers do not."""
     line = line_start(text, span.start)
-    before = text[line : span.start].strip(" \t")
+    start = span.start - is_minus(text, span.start - 1)
+    before = text[line:start].strip(" \t")
     if (before or line) and not before.endswith("|"):
         return False
     if before.count("|") < 2 and _ROW_NUMBER.match(text, span.start):
@@ -198,7 +216,8 @@ def _is_cell(text: str, span: Span) -> bool:
 
 
 def _described(text: str, quantity: Quantity) -> Quantity:
-    per = quantity.per or ("năm" if _is_yearly(text, quantity.span) else "")
+    yearly = not quantity.per and _is_yearly(text, quantity)
+    per = "năm" if yearly else quantity.per
     return replace(quantity, per=per, qualifier=_qualifier(text, quantity.span))
 
 
@@ -216,10 +235,13 @@ def _qualifier(text: str, span: Span) -> str:
     return _SIGNS.get(word, word)
 
 
-def _is_yearly(text: str, span: Span) -> bool:
+def _is_yearly(text: str, quantity: Quantity) -> bool:
     """Say whether the clause around a value makes it a yearly one (`bình quân mỗi năm ...`)."""
+    span = quantity.span
     before = _ASIDE.sub("", text[max(0, span.start - _BEFORE) : span.start])
     clause = _BREAK.split(before)[-1].rpartition("(")[2]
+    if quantity.unit == "%" and not _MOVING.search(clause):
+        return False
     if _YEARLY.search(clause):
         return True
     after = text[span.end : span.end + _AFTER]

@@ -132,7 +132,7 @@ class _Row:
             at = wordy[0] if wordy and self._is_open(wordy[0]) else None
         if at is None or at >= len(self.cells) or not _LETTER.search(self.cells[at]):
             return ""
-        words = self.cells[at]
+        words = self.cells[at].replace("\ufffd", " ")
         words = blank(words, times_of(words, self.calendar).all_spans)
         words = re.sub(r"\(\s*\)|^\s*[-+*•]\s*", " ", words)
         return " ".join(words.split()).strip(" ,;:.")

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from indexer.facts.clauses import Clause, split_clauses
 from indexer.facts.enumerations import Name, Statement
 from indexer.facts.kinds import Outlook, Verdict, judge
-from indexer.facts.naming import blank
+from indexer.facts.naming import blank, tidied
 from indexer.facts.places import places_in
+from indexer.facts.shares import share_name
 from indexer.facts.subjects import Subjects
 from indexer.facts.timing import Calendar, clause_periods, times_of
-from indexer.models import FactKind, Period, Quantity
+from indexer.models import FactKind, Period, Quantity, Span
 
 _TWIN = re.compile(r"tương đương|tương ứng", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -78,20 +79,30 @@ class _Reader:
             unit = self.subjects.enumerations.sibling_unit(clause, self.done)
             clause = replace(clause, quantity=replace(clause.quantity, unit=unit))
         name = self.subjects.name(clause, verdict, self.done)
-        if not name.words:
+        named = share_name(self.subjects.words, clause, name) or tidied(name.words)
+        if not named:
             return None
         verdict, period = self._of_earlier(verdict, period, name)
+        start = clause.span.start if name.start is None else name.start
         return Statement(
             quantity=clause.quantity,
-            clause=clause.span,
-            name=name.words,
-            parent=name.parent if name.parent != name.words else "",
+            clause=self._from(start, clause.span),
+            name=named,
+            parent=name.parent if name.parent not in (name.words, named) else "",
             kind=verdict.kind,
             direction=verdict.direction,
             period=period,
             elliptic=name.elliptic,
             whole=name.whole if name.whole != name.words else "",
         )
+
+    def _from(self, start: int, span: Span) -> Span:
+        """Return the span from an earlier start on, with the end of a bracket opened there."""
+        if start >= span.start:
+            return span
+        words = self.sentence[start : span.end]
+        closes = words.count("(") > words.count(")") and self.sentence[span.end :][:1] == ")"
+        return Span(start, span.end + closes)
 
     def _outlook(self, clause: Clause, period: Period | None) -> Outlook:
         planned = self.setting.planned
@@ -112,6 +123,8 @@ class _Reader:
         if not self.done:
             return verdict, period
         before = self.done[-1]
+        if name.described:
+            verdict = replace(verdict, kind=before.kind, direction="")
         if verdict.twin:
             verdict = _twin_of(before, verdict)
             period = period or before.period

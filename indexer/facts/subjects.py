@@ -10,6 +10,7 @@ from indexer.facts.enumerations import Enumerations, Name, Statement
 from indexer.facts.kinds import Verdict
 from indexer.facts.measures import is_measure
 from indexer.facts.naming import is_share_of_base, lowered, own_name, printed_unit, subject
+from indexer.facts.shares import describes
 from indexer.facts.word_lists import any_of
 from indexer.models import FactKind, Span
 
@@ -88,6 +89,9 @@ class Subjects:
         is_topic = bool(header) and self._is_topic(clause, header)
         if is_topic and (not self._opens_line(clause) or _MEASURED.match(header)):
             return Name(own, header, header)
+        if describes(own, clause, done):
+            told = done[-1].name
+            return Name(f"{told} có {own}", told, told, described=True)
         whole = self._left_out(own, clause, done)
         parent = whole or self._mentioned(own, clause, done)
         if clause.opener in ("và", ","):
@@ -102,9 +106,9 @@ class Subjects:
         self, own: str, clause: Clause, verdict: Verdict, done: Sequence[Statement]
     ) -> Name:
         """Return the name of a clause that says nothing of its own: from the words around it."""
-        near = self._near(clause, done)
+        near, start = self._near_at(clause, done)
         if near and not verdict.sure:
-            return Name(near)
+            return Name(near, start=start)
         earlier = self._earlier(clause, verdict, done)
         if earlier is None:
             header = self._header(clause)
@@ -170,13 +174,18 @@ class Subjects:
         return alike[-1] if alike and (counts or done[-1].elliptic) else done[-1]
 
     def _near(self, clause: Clause, done: Sequence[Statement]) -> str:
+        return self._near_at(clause, done)[0]
+
+    def _near_at(self, clause: Clause, done: Sequence[Statement]) -> tuple[str, int | None]:
         """Return the subject of the words without a value before a clause, after the last value.
 
-        `Số hộ nghèo đều giảm, bình quân 3%`: what falls is the number of poor households.
+        `Số hộ nghèo đều giảm, bình quân 3%`: what falls is the number of poor households. With it
+        comes where the item of a numbered list begins that it is.
         """
         floor = done[-1].quantity.span.end if done else 0
         start = max(floor, self.enumerations.group_start(clause))
-        words = _ENCLOSED.sub(" ", self.words[start : clause.span.start])
+        words = self.words[start : clause.span.start]
+        words = _ENCLOSED.sub(lambda aside: " " * len(aside.group()), words)
         item = list(_ITEM.finditer(words))
         pieces = [words[item[-1].end() :]] if item else re.split(r"[,:(]", words)
         goes_on = start == floor and bool(done) and not item
@@ -184,11 +193,13 @@ class Subjects:
             pieces = pieces[1:]
         told = [piece for piece in pieces if len(piece.split()) > 1]
         if not told or (goes_on and not _PREDICATE.search(told[-1])):
-            return ""
+            return "", None
         if item:
-            return lowered(" ".join(told[-1].split()).strip(" ,.;:-–("))
+            begin = start + item[-1].end()
+            begin += len(pieces[0]) - len(pieces[0].lstrip(" -–."))
+            return lowered(" ".join(told[-1].split()).strip(" ,.;:-–(")), begin
         thing = subject(_PREDICATE.split(told[-1], maxsplit=1)[0])
-        return thing if 1 < len(thing.split()) <= _LONGEST_NEAR else ""
+        return (thing if 1 < len(thing.split()) <= _LONGEST_NEAR else ""), None
 
     def _left_out(self, own: str, clause: Clause, done: Sequence[Statement]) -> str:
         """Return the words of the value before that this clause leaves out."""

@@ -31,7 +31,8 @@ _LIGHT = frozenset(
         "tại nay giai đoạn nhiệm kỳ năm qua bình quân xảy ra toàn địa bàn cuối đầu mức tỉ lệ "
         "phần trăm vừa mới trước vòng đến tới ước cả hàng mỗi nghị quyết số lượng tăng giảm so "
         "xây dựng triển khai tổ chức quả công tác hoạt động vấn đề địa phương thị xã huyện tỉnh "
-        "thành phố một hai ba bốn năm sáu bảy tám chín mười đề kì này kia đâu sao cái"
+        "thành phố một hai ba bốn năm sáu bảy tám chín mười đề kì này kia đâu sao cái "
+        "sang đi hồi ban lúc khi đang vừa mới lên xuống vào ra tới lại hay nhất hơn"
     )
 )
 _LIGHT_WEIGHT = 0.25
@@ -90,6 +91,15 @@ class Zone:
         return 1.0 if all(pair in self.pairs for pair in pairwise(run)) else _SCATTERED
 
 
+def is_light(form: str) -> bool:
+    """Say whether a form tells how a value is told rather than of what.
+
+    >>> is_light("đạt"), is_light("nghèo")
+    (True, False)
+    """
+    return form in _LIGHT
+
+
 @lru_cache(maxsize=4096)
 def read_text(text: str) -> Text:
     """Return the syllable forms of a text and where they stand, without segmenting words."""
@@ -127,7 +137,7 @@ def units_of(
     for one, other in pairwise(words):
         if one[-1] + 1 == other[0]:
             run = (meaning.form(one[-1]), meaning.form(other[0]))
-            light = all(form in _LIGHT for form in run)
+            light = any(form in _LIGHT for form in run)
             worth = min(_worth(form, language) for form in run) * (0.1 if light else 0.4)
             between = (one[-1], other[0])
             units.append(Unit((run, *_expanded(meaning, between)), worth, between))
@@ -203,8 +213,14 @@ def _names(meaning: Understanding, content: Sequence[int]) -> list[tuple[int, ..
 
 
 def _runs(meaning: Understanding, word: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return what stands for a word: itself, its other likely readings, what it is expanded to."""
     own = tuple(meaning.form(index) for index in word)
-    return tuple(dict.fromkeys((own, *_expanded(meaning, word))))
+    readings = [
+        (*own[:at], form, *own[at + 1 :])
+        for at, index in enumerate(word)
+        for form, _ in meaning.spelling.others.get(index, ())
+    ]
+    return tuple(dict.fromkeys((own, *readings, *_expanded(meaning, word))))
 
 
 def _expanded(meaning: Understanding, word: tuple[int, ...]) -> list[tuple[str, ...]]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 
 from indexer.errors import NotFound
-from indexer.evidence import linked
+from indexer.evidence import find_passage, linked
 from indexer.models import Document, Fact, Hit, Passage, PassageKind, Reference, Span
 from indexer.sections import heading_line, section_path
 from indexer.text.segment import split_sentences
-from indexer.traits import find_traits
+from indexer.traits import Trait, find_traits
 from search_app.answering.coverage import Text, Zone, read_text, zone_of
 from search_app.search import Library
 
@@ -26,10 +28,13 @@ class Evidence:
     Offsets given to its methods count in the document's text.
     """
 
-    def __init__(self, document: Document, passage: Passage, rank: int) -> None:
+    def __init__(
+        self, document: Document, passage: Passage, rank: int, facts: tuple[Fact, ...] = ()
+    ) -> None:
         self.document = document
         self.passage = passage
         self.rank = rank
+        self.facts = facts
 
     @cached_property
     def text(self) -> Text:
@@ -56,15 +61,20 @@ class Evidence:
         return find_traits(self.passage.span.of(self.document.text), self.headings)
 
     @cached_property
+    def callers(self) -> Zones:
+        """Return the zones of the sentences that call a note; none for other passages."""
+        if self.passage.kind is not PassageKind.FOOTNOTE:
+            return ()
+        text = self.document.text
+        return tuple(
+            (zone_of(link.span.of(text)), ANCHOR) for link in linked(self.document, self.passage)
+        )
+
+    @cached_property
     def around(self) -> Zones:
         """Return the zones that all statements of the passage share, nearest first."""
         text = self.document.text
-        zones = [(zone_of(self.passage.span.of(text)), PASSAGE)]
-        if self.passage.kind is PassageKind.FOOTNOTE:
-            zones += [
-                (zone_of(link.span.of(text)), ANCHOR)
-                for link in linked(self.document, self.passage)
-            ]
+        zones = [(zone_of(self.passage.span.of(text)), PASSAGE), *self.callers]
         zones += [(zone_of(span.of(text)), ROW) for span in self.passage.context]
         zones += [(zone_of(heading), HEADING) for heading in self.headings]
         return tuple(zones)
@@ -75,45 +85,80 @@ class Evidence:
         return self.text.zone(span.start - start, span.end - start)
 
     @cached_property
-    def facts(self) -> tuple[Fact, ...]:
-        """Return the values that the passage states."""
-        return tuple(f for f in self.document.facts if f.passage_id == self.passage.id)
-
-    @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Return the documents that the passage names."""
         return tuple(r for r in self.document.references if r.passage_id == self.passage.id)
 
 
 def gather(
-    library: Library, hits: Sequence[Hit], indicators: Collection[str] = ()
+    library: Library,
+    hits: Sequence[Hit],
+    indicators: Collection[str] = (),
+    trait: Trait | None = None,
 ) -> tuple[Evidence, ...]:
     """Return the passages of the hits and the notes that they call, each once, best first.
 
-    The passages that state one of the `indicators` come last, from the documents of the hits.
+    The passages that state one of the `indicators`, and those under headings of a `trait`, come
+    last, from the documents of the hits.
     """
+    reports = {id: _Report(document) for id, document in _documents(library, hits)}
     found: dict[str, Evidence] = {}
     for rank, hit in enumerate(hits):
-        for evidence in _with_notes(library, hit, rank):
-            found.setdefault(evidence.passage.id, evidence)
-    documents = {evidence.document.id: evidence.document for evidence in found.values()}
-    for document in documents.values():
-        stating = {f.passage_id for f in document.facts if f.indicator in indicators}
-        for passage in document.passages:
-            if passage.id in stating:
-                found.setdefault(passage.id, Evidence(document, passage, len(hits)))
+        report = reports.get(hit.passage_id.split(":")[0])
+        if report is not None:
+            for passage in report.with_notes(hit.passage_id):
+                found.setdefault(passage.id, report.evidence(passage, rank))
+    for report in reports.values():
+        for passage in (*report.stating(indicators), *report.headed(trait)):
+            found.setdefault(passage.id, report.evidence(passage, len(hits)))
     return tuple(found.values())
 
 
-def _with_notes(library: Library, hit: Hit, rank: int) -> Iterator[Evidence]:
-    try:
-        document = library.document(hit.passage_id.split(":")[0])
-    except NotFound:  # removed since the index was asked
-        return
-    passage = next((p for p in document.passages if p.id == hit.passage_id), None)
-    if passage is None or passage.heading:
-        return
-    yield Evidence(document, passage, rank)
-    if passage.kind is not PassageKind.FOOTNOTE:
-        for link in linked(document, passage):
-            yield Evidence(document, link.passage, rank)
+def _documents(library: Library, hits: Sequence[Hit]) -> Iterator[tuple[str, Document]]:
+    for document_id in dict.fromkeys(hit.passage_id.split(":")[0] for hit in hits):
+        # One may have been removed since the index was asked.
+        with suppress(NotFound):
+            yield document_id, library.document(document_id)
+
+
+class _Report:
+    """A document with its facts by passage."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.facts: dict[str, list[Fact]] = defaultdict(list)
+        for fact in document.facts:
+            self.facts[fact.passage_id].append(fact)
+
+    def evidence(self, passage: Passage, rank: int) -> Evidence:
+        return Evidence(self.document, passage, rank, tuple(self.facts.get(passage.id, ())))
+
+    def with_notes(self, passage_id: str) -> Iterator[Passage]:
+        """Yield a passage and the notes that it calls; a heading is no statement."""
+        passage = find_passage(self.document, passage_id)
+        if passage is None or passage.heading:
+            return
+        yield passage
+        if passage.kind is not PassageKind.FOOTNOTE:
+            yield from (link.passage for link in linked(self.document, passage))
+
+    def stating(self, indicators: Collection[str]) -> Iterator[Passage]:
+        """Yield the passages that state one of the indicators."""
+        for passage_id, facts in self.facts.items():
+            if any(fact.indicator in indicators for fact in facts):
+                passage = find_passage(self.document, passage_id)
+                if passage is not None:
+                    yield passage
+
+    def headed(self, trait: Trait | None) -> Iterator[Passage]:
+        """Yield the passages under the headings that speak of a kind of statement."""
+        if trait is None:
+            return
+        about = {
+            section.id
+            for section in self.document.sections
+            if trait.value in find_traits("", [section.title])
+        }
+        for passage in self.document.passages:
+            if passage.section_id in about and not passage.heading:
+                yield passage

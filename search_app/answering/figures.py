@@ -13,10 +13,11 @@ from indexer.text.normalise import match_form
 from indexer.text.numerals import number_form
 from indexer.text.segment import split_syllables
 from search_app.answering.candidates import Candidate
-from search_app.answering.coverage import Unit, coverage, zone_of
+from search_app.answering.coverage import Unit, coverage, is_light, zone_of
 from search_app.answering.evidence import CLAUSE, PARENT, SENTENCE, Evidence, Zones
 from search_app.answering.period_fit import period_fit
 from search_app.answering.wants import AnswerType, Basis, Slot, Wants
+from search_app.question_words import CONNECTING
 
 _MONEY = "đồng"
 # Nouns that count the same thing: a report says "lao động" where a question says "người".
@@ -48,10 +49,17 @@ _CLASSES = tuple(
 )
 _WHOLE = re.compile(r"\b(?:tổng|toàn|cả|chung)\b", re.I)
 _LONGEST_NOUN = 40
-_TABLE = 0.97
+_TABLE = 0.9
 # So much of the question stands beside a value that it is meant, whatever its indicator.
 _ALL_SAID = 0.85
-_OTHER_INDICATOR, _UNLISTED_INDICATOR = 0.7, 0.9
+# What a value is worth whose own words say nothing of the question.
+_ELSEWHERE = 0.7
+# A name of so few words (`tỷ lệ`, `số tiền`) does not say of what.
+_FEW_WORDS = 2
+_NO_SHARE = 0.5
+# What each word of a name is worth that the question does not have, and the most of it.
+_EXTRA, _MOST_EXTRA = 0.025, 0.15
+_OTHER_INDICATOR, _UNLISTED_INDICATOR = 0.54, 0.9
 _RANK_STEP = 0.004
 
 
@@ -107,7 +115,7 @@ def _counted(fact: Fact, asked: Asked) -> frozenset[int]:
 
 def _with_asked_words(evidence: Evidence, fact: Fact, units: Sequence[Unit]) -> Span:
     """Return the number with its unit and the words behind it that the question has, too."""
-    asked = {form for unit in units for run in unit.runs for form in run}
+    asked = {form for unit in units for run in unit.runs for form in run if not is_light(form)}
     text = evidence.document.text
     end = fact.quantity.span.end
     behind = Span(end, min(fact.clause.end, end + _LONGEST_NOUN))
@@ -120,13 +128,7 @@ def _with_asked_words(evidence: Evidence, fact: Fact, units: Sequence[Unit]) -> 
 
 
 def _zones(evidence: Evidence, fact: Fact) -> Zones:
-    return (
-        (zone_of(f"{fact.name}. {fact.quantity.unit}"), CLAUSE),
-        (evidence.zone(fact.clause), CLAUSE),
-        (zone_of(fact.parent), PARENT),
-        (evidence.zone(fact.quote), SENTENCE),
-        *evidence.around,
-    )
+    return (*_own(evidence, fact), (evidence.zone(fact.quote), SENTENCE), *evidence.around)
 
 
 def _fit(evidence: Evidence, fact: Fact, asked: Asked) -> float:
@@ -135,9 +137,11 @@ def _fit(evidence: Evidence, fact: Fact, asked: Asked) -> float:
         _unit_fit(fact, asked.wants)
         * _kind_fit(fact, asked.wants, asked.slot)
         * _indicator_fit(evidence, fact, asked)
+        * _subject_fit(evidence, fact, asked)
+        * _extra_fit(fact, asked)
         * _number_fit(fact, asked)
         * _yearly_fit(fact, asked.wants)
-        * _whole_fit(fact, asked.wants)
+        * _whole_fit(evidence, fact, asked.wants)
     )
 
 
@@ -148,6 +152,10 @@ def _unit_fit(fact: Fact, wants: Wants) -> float:
         return 1.0 if unit_key(fact.quantity.unit) == _MONEY else 0.0
     if wants.type is AnswerType.COUNT:
         return _noun_fit(fact, wants.noun)
+    if wants.shares and fact.quantity.unit != "%" and fact.quantity.shape is Shape.SINGLE:
+        return _NO_SHARE
+    if wants.money and unit_key(fact.quantity.unit) not in (_MONEY, "%", "lần", ""):
+        return 0.7
     return 1.0
 
 
@@ -160,7 +168,7 @@ def _noun_fit(fact: Fact, noun: str) -> float:
     if unit_key(fact.quantity.unit) in (_MONEY, "%"):
         # A count of things is no sum of money; "bao nhiêu" of a share is asked otherwise.
         return 1.0 if set(unit) & set(wanted) else 0.1
-    if _has_run(unit, wanted) or (unit and _has_run(wanted, unit)):
+    if unit and (unit[: len(wanted)] == wanted or wanted[: len(unit)] == unit):
         return 1.0
     counted, asked = " ".join(unit), " ".join(wanted)
     if any(counted in group and asked in group for group in _CLASSES):
@@ -183,11 +191,11 @@ def _kind_fit(fact: Fact, wants: Wants, slot: Slot) -> float:
         return 1.0 if fact.kind is FactKind.SHARE_OF_TARGET else 0.75
     if wants.basis is Basis.CHANGE:
         moving = fact.kind is FactKind.CHANGE or bool(fact.direction)
-        return 1.0 if moving else 0.7
+        return 1.0 if moving else 0.3 if fact.kind is FactKind.BASELINE else 0.6
     if fact.kind is FactKind.RESULT:
         return 1.0
     if fact.kind is FactKind.TARGET:
-        return 1.0 if slot.kinds else 0.88
+        return 1.0 if slot.kinds else 0.75 if slot.period else 0.85
     return 0.8 if fact.kind is FactKind.BASELINE else 0.75
 
 
@@ -195,16 +203,62 @@ def _indicator_fit(evidence: Evidence, fact: Fact, asked: Asked) -> float:
     """Return less for a value of another indicator than the one that the question names."""
     if not asked.named or fact.indicator in asked.named:
         return 1.0
-    own = ((zone_of(fact.name), CLAUSE), (evidence.zone(fact.clause), CLAUSE))
     as_typed = [replace(unit, runs=unit.runs[:1]) for unit in asked.units]
-    if coverage(as_typed, own) >= _ALL_SAID:
+    if coverage(as_typed, _own(evidence, fact)) >= _ALL_SAID:
         return 1.0
-    if fact.indicator in asked.listed:
+    if fact.indicator in asked.listed or _is_other(fact, asked, as_typed):
         return _OTHER_INDICATOR
-    named = frozenset().union(*asked.named.values())
-    units = [unit for unit in asked.units if named.issuperset(unit.indexes)]
-    near = coverage(units, _zones(evidence, fact))
+    named = [unit for unit in asked.units if _names(asked).issuperset(unit.indexes)]
+    near = coverage(named, _zones(evidence, fact))
     return _UNLISTED_INDICATOR if near >= 0.6 else _OTHER_INDICATOR
+
+
+def _names(asked: Asked) -> frozenset[int]:
+    return frozenset().union(*asked.named.values())
+
+
+def _is_other(fact: Fact, asked: Asked, as_typed: Sequence[Unit]) -> bool:
+    """Say whether a name lacks words of the indicator and has others in their place.
+
+    `vốn đầu tư công` is not `vốn đầu tư toàn xã hội`.
+    """
+    own = zone_of(fact.name)
+    wanted = [unit for unit in as_typed if _names(asked).issuperset(unit.indexes)]
+    if not any(own.has(unit.runs[0]) for unit in wanted):
+        return False
+    lacks = any(not own.has(unit.runs[0]) for unit in wanted if len(unit.runs[0]) > 1)
+    asked_forms = {form for unit in as_typed for form in unit.runs[0]}
+    return lacks and not own.forms <= asked_forms
+
+
+def _subject_fit(evidence: Evidence, fact: Fact, asked: Asked) -> float:
+    """Return less for a value that only shares its sentence or its headings with the question.
+
+    A note tells of what calls it, a share (`chiếm tỷ lệ 65%`) of what stands before it.
+    """
+    zones = _own(evidence, fact)
+    if evidence.passage.kind is not PassageKind.BODY or len(forms(fact.name)) <= _FEW_WORDS:
+        zones = (*zones, (evidence.zone(fact.quote), SENTENCE), *evidence.callers)
+    given = asked.named.get(fact.indicator, frozenset()) | _counted(fact, asked)
+    own = coverage(asked.units, zones, given)
+    return min(1.0, _ELSEWHERE + own)
+
+
+def _extra_fit(fact: Fact, asked: Asked) -> float:
+    """Return less for a name that says more than the question: admitted members are not members."""
+    said = {form for unit in asked.units for run in unit.runs for form in run}
+    said |= {*forms(fact.quantity.unit), *forms(asked.wants.noun)}
+    said |= CONNECTING
+    extra = [form for form in forms(fact.name) if form not in said and not is_light(form)]
+    return 1 - min(_MOST_EXTRA, _EXTRA * len(extra))
+
+
+def _own(evidence: Evidence, fact: Fact) -> Zones:
+    return (
+        (zone_of(f"{fact.name}. {fact.quantity.unit}"), CLAUSE),
+        (evidence.zone(fact.clause), CLAUSE),
+        (zone_of(fact.parent), PARENT),
+    )
 
 
 def _number_fit(fact: Fact, asked: Asked) -> float:
@@ -221,10 +275,11 @@ def _yearly_fit(fact: Fact, wants: Wants) -> float:
     return 0.93 if fact.quantity.per == "năm" and wants.type is not AnswerType.KEYWORDS else 1.0
 
 
-def _whole_fit(fact: Fact, wants: Wants) -> float:
+def _whole_fit(evidence: Evidence, fact: Fact, wants: Wants) -> float:
     """Return less for a part of an enumeration, and for what is no total where one is asked for."""
     if wants.total:
-        return 1.0 if _WHOLE.search(fact.name) else 0.88
+        told = f"{fact.name}. {fact.clause.of(evidence.document.text)}"
+        return 1.0 if _WHOLE.search(told) else 0.9
     if not fact.parent:
         return 1.0
     return 0.85 if wants.type is AnswerType.KEYWORDS else 0.97

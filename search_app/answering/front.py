@@ -20,6 +20,7 @@ _ROLES = re.compile(r"\b(?:phó )?(?:bí thư|chủ tịch|chánh văn phòng|tr
 # How many lines above a signature may name the role of who signs.
 _LINES_ABOVE = 3
 _SURE = 0.72
+_OTHER_TERM = 0.5
 
 
 def front_candidates(
@@ -45,7 +46,12 @@ def _score(document: Document, units: Sequence[Unit], wants: Wants) -> float:
     times = find_periods(_spelt(known.date))
     fit = 1.0
     if wants.periods and times:
-        fit = period_fit(times[0].period, wants.periods[-1], document)
+        asked = wants.periods[-1]
+        term = f"{asked.start[:4]}-{asked.end[:4]}"
+        if asked.start[:4] != asked.end[:4] and known.term:
+            fit = 1.0 if term == known.term else _OTHER_TERM
+        else:
+            fit = period_fit(times[0].period, asked, document)
     return (_SURE + 0.28 * coverage(units, ((named, CLAUSE),))) * fit
 
 

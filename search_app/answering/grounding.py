@@ -15,10 +15,14 @@ def is_grounded(text: str, citation: Citation) -> bool:
 
     Numbers are compared as printed: `2,5` does not stand in `12,5`.
     """
+    return numbers_of(text) <= held_numbers(citation)
+
+
+def held_numbers(citation: Citation) -> frozenset[str]:
+    """Return the numbers of a quotation and of the sentences that call its note."""
     document = citation.document.text
-    held = [citation.quote, *(anchor.span.of(document) for anchor in citation.anchors)]
-    known = {number for piece in held for number in numbers_of(piece)}
-    return numbers_of(text) <= known
+    pieces = [citation.quote, *(anchor.span.of(document) for anchor in citation.anchors)]
+    return frozenset().union(*map(numbers_of, pieces))
 
 
 def numbers_of(text: str) -> frozenset[str]:

@@ -1,17 +1,17 @@
 """Names in a question that are no places of reports: an answer must hold them.
 
-`Cao Lãnh` in a question about a town without a report, `xã Phú Bần` inside a town: a statement
+`Cồn Sậy` in a question about a town without a report, `xã Phú Bần` inside a town: a statement
 that does not hold the name speaks of something else, however many other words it shares.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from indexer.indicators import Indicators
-from indexer.models import Document
+from indexer.models import Document, Span
 from indexer.text.analysis import forms
 from indexer.text.segment import lexicon
 from search_app.answering.candidates import Candidate
@@ -65,6 +65,16 @@ def named_indicators(meaning: Understanding, indicators: Indicators) -> dict[str
     return found
 
 
+def named_provinces(meaning: Understanding, provinces: Iterable[str]) -> Iterator[Span]:
+    """Yield where a question with a place says in which province it lies."""
+    found = [term.form for term in meaning.analysis.syllables]
+    for run in (forms(province) for province in provinces if province and meaning.places):
+        for start in range(len(found) - len(run) + 1):
+            if tuple(found[start : start + len(run)]) == run:
+                inside = meaning.analysis.syllables[start : start + len(run)]
+                yield Span(inside[0].span.start, inside[-1].span.end)
+
+
 def weigh_names(candidate: Candidate, names: Sequence[Name]) -> Candidate:
     """Return a candidate with a lower score for every name that it does not hold."""
     if not names:
@@ -90,7 +100,11 @@ def _capitals(meaning: Understanding) -> Iterable[Name]:
         end = start
         while end < len(syllables) and end in content and _is_capital(written[end]):
             end += 1
-        strict = start > 0 and (syllables[start - 1].form in _LEVELS | _AT)
+        levels = start
+        while levels < end - 1 and syllables[levels].form in _LEVELS:
+            levels += 1  # "Xã Suối Cạn" at the beginning of a question
+        strict = levels > start or (start > 0 and syllables[start - 1].form in _LEVELS | _AT)
+        start = levels
         if end - start > 1 or (end > start and start and syllables[start - 1].form in _LEVELS):
             yield Name(tuple(term.form for term in syllables[start:end]), strict)
         start = max(end, start + 1)

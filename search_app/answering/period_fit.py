@@ -27,7 +27,7 @@ def period_fit(stated: Period, asked: Period | None, document: Document) -> floa
         return _IMPLIED_OTHER
     if stated.explicit:
         return _explicit(stated, asked)
-    if _days(asked) >= _TERM_DAYS:
+    if days_of(asked) >= _TERM_DAYS:
         same = _shared(stated, asked) >= 0.6 or stated.end[:4] == asked.end[:4]
         return _IMPLIED if same else _DISJOINT
     year = stated.end[:4]
@@ -55,8 +55,11 @@ def _shared(one: Period, other: Period) -> float:
     start, end = max(one.start, other.start), min(one.end, other.end)
     if start > end:
         return 0.0
-    return _days(Period("", start, end)) / max(_days(one), _days(other))
+    return days_of(Period("", start, end)) / max(days_of(one), days_of(other))
 
 
-def _days(period: Period) -> int:
+def days_of(period: Period) -> int:
+    """Return how many days a period has."""
+    if not (period.start and period.end):
+        return 0
     return (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days + 1

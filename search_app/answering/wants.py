@@ -69,10 +69,14 @@ class Slot:
 class Wants:
     """What would answer a question.
 
-    `noun` is what is counted (`bao nhiêu trường`: trường), `noun_at` where it begins; `yearly`: as
-    a yearly average; `vague`: a figure is only likely to be meant; `negative`: asks what was not
-    reached; `people`: only the name of a person answers; `times` is where the question names its
-    periods.
+    - `noun` is what is counted (`bao nhiêu trường`: trường), `noun_at` where it begins
+    - `yearly`: as a yearly average; `total`: as a whole; `shares`, `money`: the subject is told so
+    - `vague`: a figure is only likely to be meant; `further` are other kinds of number asked for
+    - `negative`: asks what was not reached; `people`: only the name of a person answers
+    - `grain` is how many days a date may span, 0 any number; `rank` the word that is ranked by
+    - `numbers` are the documents that are named
+    - `times` is where the question names its periods, `cues` where it says that it wants a reason,
+      a lesson, …
     """
 
     type: AnswerType
@@ -81,10 +85,16 @@ class Wants:
     yearly: bool = False
     slots: tuple[Slot, ...] = (Slot(),)
     periods: tuple[Period, ...] = ()
-    compares: bool = False
     total: bool = False
+    shares: bool = False
+    grain: int = 0
+    further: tuple[AnswerType, ...] = ()
+    cues: tuple[Span, ...] = ()
+    rank: str = ""
+    numbers: tuple[str, ...] = ()
     vague: bool = False
     negative: bool = False
+    money: bool = False
     people: bool = False
     times: tuple[Span, ...] = ()
     noun_at: int = -1
@@ -112,7 +122,7 @@ _TYPES = (
         rf"{_DOCUMENTS}(?: \w+){{0,2}} (?:nào|số mấy|số bao nhiêu|số nào|gì)\b|"
         rf"{_DOCUMENTS} số mấy|\bvăn bản nào\b",
     ),
-    (AnswerType.RANK, rf"(?:hạng|thứ|vị trí)(?: thứ)? {_HOW_MANY}"),
+    (AnswerType.RANK, rf"(?:hạng|thứ|vị trí|loại|cấp)(?: thứ)? {_HOW_MANY}(?! \w*%)"),
     (AnswerType.PERCENT, rf"{_HOW_MANY} (?:phần trăm|%)|tỷ lệ (?:là )?{_HOW_MANY}"),
     (
         AnswerType.MONEY,
@@ -171,15 +181,25 @@ _TYPE_PATTERNS = tuple((kind, re.compile(pattern, re.I)) for kind, pattern in _T
 _NOUN = re.compile(rf"\b{_HOW_MANY} (?P<noun>\w+(?: \w+)?)", re.I)
 _TARGET = re.compile(
     r"(?<!mấy )(?<!nhiêu )(?<!\d )(?<!những )(?<!các )(?<!số )chỉ tiêu(?! nào)|mục tiêu|phấn đấu|"
-    r"\bđề ra|đặt ra|hướng (?:đến|tới)|dự kiến|nhiệm kỳ (?:tới|mới|sau)|sắp tới|dự định|\bđịnh\b|"
+    r"\bđề ra|đặt ra|hướng (?:đến|tới)|dự kiến|nhiệm kỳ (?:tới|mới|sau)|sắp tới|dự định|"
+    r"(?<!ổn )(?<!quyết )(?<!xác )\bđịnh (?:nâng|tăng|giảm|đón|xây|đạt|làm|mở|đưa|thu)|"
     r"phải (?:đạt|giảm|tăng|còn|thu|có)|mức đề|yêu cầu|\bgiao\b.{0,40}\bphải\b|muốn",
     re.I,
 )
 _REACHED = re.compile(
-    r"kết quả|thực hiện|thực tế|đạt được|hiện(?: nay| tại| còn| có)?\b|\bnay\b|đến nay|"
-    r"(?<!phải )\bđạt (?:bao nhiêu|mấy)|\bđã\b|\bđược\b|nhiệm kỳ (?:qua|vừa qua|trước)|\bước\b",
+    r"kết quả|thực hiện|thực tế|đạt được|hiện(?: nay| tại| còn| có)?\b|\bnay\b|đến nay|\bđã\b|"
+    r"nhiệm kỳ (?:qua|vừa qua|trước|này)|\bước\b|\bmới (?:được|có|đạt|lo)",
     re.I,
 )
+# These also say that something was reached, unless something else says that it is aimed at.
+_REACHED_IF_NOT_AIMED = re.compile(rf"(?<!phải )\bđạt {_HOW_MANY}|\bđược\b", re.I)
+_AGAINST_TARGET = re.compile(r"so (?:với )?(?:chỉ tiêu|mục tiêu|nghị quyết|NQ|kế hoạch)", re.I)
+_FROM_TO = re.compile(
+    rf"\btừ (?:{_HOW_MANY}|…|\.\.\.).{{0,40}}\b(?:lên|xuống|còn|đến) (?:còn )?"
+    rf"(?:{_HOW_MANY}|…|\.\.\.)",
+    re.I,
+)
+_PARTS = re.compile(rf"[,;:]| và (?=.*\b{_HOW_MANY}\b)")
 _SHARE = re.compile(
     r"(?:%|phần trăm) (?:so với |so |của )?(?:nghị quyết|NQ|chỉ tiêu|kế hoạch)|"
     r"(?:đạt|bằng|vượt) .{0,30}so (?:với )?(?:nghị quyết|NQ|chỉ tiêu|kế hoạch)",
@@ -189,10 +209,11 @@ _CHANGE = re.compile(rf"\b(?:tăng|giảm)\b(?! (?:còn|xuống|lên)).{{0,40}}\
 _YEARLY = re.compile(
     r"bình quân (?:một |mỗi |hàng |hằng )?năm|(?:mỗi|hàng|hằng|một) năm|trong một năm", re.I
 )
-_COMPARES = re.compile(
-    r"\bso sánh\b|\bhơn\b|khác nhau|so với|chênh lệch|\bmỗi (?:thị|địa)|còn ở", re.I
-)
 _TOTAL = re.compile(r"tổng (?:số|cộng)|tất cả|toàn (?:bộ|thị|đảng|tỉnh|huyện)|hiện có", re.I)
+# Subjects that are told in money, or as growth.
+_MONEY_SUBJECT = re.compile(
+    r"\blương\b|thu nhập|số tiền|kinh phí|doanh thu|giá trị sản xuất|ngân sách|\bvốn\b|dư nợ", re.I
+)
 # What was not reached, in questions and in reports.
 NEGATIVE = re.compile(
     r"\b(?:chưa|không|ko|hụt|lỡ)\s+(?:được\s+)?(?:làm|đạt|hoàn thành|thực hiện|xong|về đích|"
@@ -201,7 +222,8 @@ NEGATIVE = re.compile(
 )
 # Questions that only the name of a person answers.
 _PEOPLE = re.compile(
-    rf"\blà ai\b|\btên\b|{_PERSONS} nào|bí thư|chủ tịch|trưởng (?:ban|phòng|đoàn)|ký", re.I
+    rf"\blà ai\b|\bai là\b|\btên\b|{_PERSONS} nào|bí thư|chủ tịch|trưởng (?:ban|phòng|đoàn)|ký",
+    re.I,
 )
 # A figure is meant, though nothing asks how much.
 _FIGURE = re.compile(
@@ -210,7 +232,17 @@ _FIGURE = re.compile(
     r"\blương\b",
     re.I,
 )
+_CHECKS = re.compile(r"\b(?:đạt|vượt|hoàn thành|không đạt)\b", re.I)
 _WHAT = re.compile(r"\bgì\b|làm sao", re.I)
+_SO_WITH = re.compile(r"so (?:với )?(?:cùng kỳ |đầu |cuối )*$", re.I)
+_SHARES = re.compile(r"\b(?:tỷ|tỉ) lệ\b|tỷ trọng", re.I)
+_GRAINS = (
+    (1, re.compile(r"(?:ngày|hôm|thứ) (?:nào|mấy|tháng năm nào)|ngày tháng", re.I)),
+    (31, re.compile(r"tháng (?:nào|mấy)", re.I)),
+    (366, re.compile(r"năm (?:nào|mấy)", re.I)),
+)
+_RANKED = re.compile(rf"(?P<of>hạng|thứ|vị trí|loại|cấp)(?: thứ)? {_HOW_MANY}", re.I)
+_NUMBERED = re.compile(r"\b\d+(?:/\d{4})?[-/][^\W\d_]+(?:[-/][^\W\d_]+)+", re.I)
 _MOST_SLOTS = 3
 # Which kinds of value answer for what was reached; a target answers only for itself.
 TARGETS = frozenset({FactKind.TARGET})
@@ -230,12 +262,22 @@ def read_wants(meaning: Understanding, latest: str = "", *, indicator: bool = Fa
     """
     text = meaning.text
     times = find_periods(text)
-    periods = tuple(found.period for found in times)
+    basis = _basis(text)
+    periods = tuple(
+        found.period
+        for found in times
+        # "giảm bao nhiêu so với năm 2015" asks for a change, not for 2015.
+        if basis is not Basis.CHANGE or not _SO_WITH.search(text[: found.span.start])
+    )
     kind = _type(text, asks=meaning.asks)
     slots = _slots(text, periods, latest)
     figure = indicator or bool(_FIGURE.search(text))
+    checks = kind is AnswerType.YES_NO and indicator and bool(_CHECKS.search(text))
+    if checks:
+        slots = (Slot(REACHED, slots[0].period), Slot(TARGETS, slots[-1].period))
+    aims = kind is AnswerType.KEYWORDS and slots[0].kinds == TARGETS
     vague = kind is AnswerType.STATEMENT or (kind is AnswerType.KEYWORDS and slots != (Slot(),))
-    vague = vague and figure and not _WHAT.search(text)
+    vague = (vague and (figure or aims) and not _WHAT.search(text)) or checks
     if vague:
         kind = AnswerType.AMOUNT
     noun = _NOUN.search(text)
@@ -243,17 +285,40 @@ def read_wants(meaning: Understanding, latest: str = "", *, indicator: bool = Fa
         type=kind,
         noun=noun["noun"].lower() if noun and kind in (AnswerType.COUNT, AnswerType.MONEY) else "",
         noun_at=noun.start("noun") if noun else -1,
-        basis=_basis(text),
+        basis=basis,
         vague=vague,
+        money=bool(_MONEY_SUBJECT.search(text)),
         negative=bool(NEGATIVE.search(text)),
         yearly=bool(_YEARLY.search(text)),
         slots=slots,
         periods=periods,
-        compares=bool(_COMPARES.search(text)),
         total=bool(_TOTAL.search(text)),
+        shares=bool(_SHARES.search(text)),
+        grain=next((days for days, pattern in _GRAINS if pattern.search(text)), 0),
+        further=_further(text, kind),
+        cues=_cues(text, kind),
+        rank=rank["of"].lower() if (rank := _RANKED.search(text)) else "",
+        numbers=tuple(number.upper() for number in _NUMBERED.findall(text)),
         times=tuple(found.span for found in times),
         people=kind is AnswerType.WHO and bool(_PEOPLE.search(text)),
     )
+
+
+def _cues(text: str, kind: AnswerType) -> tuple[Span, ...]:
+    """Return where a question names the kind of statement; under its headings nothing does."""
+    if kind not in REASONED:
+        return ()
+    pattern = next(pattern for other, pattern in _TYPE_PATTERNS if other is kind)
+    return tuple(Span(*match.span()) for match in pattern.finditer(text))
+
+
+def _further(text: str, kind: AnswerType) -> tuple[AnswerType, ...]:
+    """Return the kinds of number that further parts of a question ask for."""
+    if kind not in NUMERIC:
+        return ()
+    kinds = (_type(part, asks=True) for part in _PARTS.split(text))
+    found = dict.fromkeys(other for other in kinds if other in NUMERIC - {AnswerType.AMOUNT, kind})
+    return tuple(other for other in found if other is not AnswerType.COUNT)
 
 
 def _type(text: str, *, asks: bool) -> AnswerType:
@@ -274,17 +339,28 @@ def _slots(text: str, periods: tuple[Period, ...], latest: str) -> tuple[Slot, .
     ordered = sorted(periods, key=lambda period: period.end)
     past = [period for period in ordered if not latest or period.end <= f"{latest}-12-31"]
     coming = [period for period in ordered if period not in past]
-    aims = bool(_TARGET.search(_SHARE.sub(" ", text))) or bool(coming)
-    reached = bool(_REACHED.search(text))
-    if aims and len(ordered) > 1:
-        return (Slot(REACHED, ordered[0]), Slot(TARGETS, ordered[-1]))
-    if aims and reached:
-        return (Slot(REACHED, _last(past)), Slot(TARGETS, _last(coming)))
+    if _FROM_TO.search(text):
+        return (Slot(frozenset({FactKind.BASELINE})), Slot(frozenset({FactKind.RESULT})))
+    plain = _SHARE.sub(" ", text)
+    aims = bool(_TARGET.search(plain)) or bool(coming)
+    if aims and _wants_both(plain, len(ordered)):
+        first = ordered[0] if len(ordered) > 1 else _last(past)
+        return (Slot(REACHED, first), Slot(TARGETS, _last(coming or ordered[1:])))
     if aims:
         return (Slot(TARGETS, _last(ordered)),)
     if len(past) > 1:
         return tuple(Slot(REACHED, period) for period in past[:_MOST_SLOTS])
+    reached = _REACHED.search(text) or _REACHED_IF_NOT_AIMED.search(text)
     return (Slot(REACHED if reached else frozenset(), _last(past)),)
+
+
+def _wants_both(text: str, periods: int) -> bool:
+    """Say whether what was reached is asked for beside what is aimed at."""
+    if periods > 1 or _REACHED.search(text) or _AGAINST_TARGET.search(text):
+        return True
+    asking = [part for part in _PARTS.split(text) if re.search(_HOW_MANY, part, re.I)]
+    aiming = [part for part in asking if _TARGET.search(part)]
+    return 0 < len(aiming) < len(asking)
 
 
 def _last(periods: Sequence[Period]) -> Period | None:

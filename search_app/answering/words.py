@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from indexer.facts.periods import find_periods, term_period
-from indexer.models import PassageKind, Span
+from indexer.models import Span
 from indexer.text.analysis import forms
 from indexer.text.normalise import match_form
 from indexer.traits import Trait
 from search_app.answering.candidates import Candidate
 from search_app.answering.coverage import Unit, coverage
-from search_app.answering.evidence import CLAUSE, Evidence
-from search_app.answering.period_fit import period_fit
+from search_app.answering.evidence import CLAUSE, Evidence, Zones
+from search_app.answering.period_fit import days_of, period_fit
 from search_app.answering.wants import NEGATIVE, AnswerType, Wants
 
 _RANK_STEP = 0.01
@@ -36,12 +36,24 @@ _FAMILY_NAMES = frozenset(
         "Nông Sơn"
     )
 )
-_RANK = re.compile(r"(?:thứ|hạng|vị trí)(?: thứ)? \d+(?:\s*/\s*\d+)?", re.I)
+_RANK = re.compile(
+    r"(?P<of>thứ|hạng|vị trí|loại|cấp)(?: thứ)? (?:\d+(?:\s*/\s*\d+)?|[IVX]+\b)", re.I
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_GOES_ON = re.compile(r"\s*(?:,|;|và|-)\s*")
+# A definition says what something is, or gives an abbreviation beside its words.
+_DEFINES = re.compile(r"\b(?:là|nghĩa là|gồm|tức|hay còn gọi|bao gồm)\b|\(\w{2,}\)|mô hình", re.I)
+_NO_DEFINITION = 0.6
+# "Rút ra kinh nghiệm gì?": so few words beside the kind that is wanted; a rare word is worth 4-6.
+_LITTLE, _UNDER_HEADING = 8.0, 0.36
 # What a list looks like: a colon, or several pieces.
 _SEVERAL = re.compile(r":|;|,[^,]*(?:,| và )| và ")
-_SECOND_HALVES = frozenset({"trấn", "phố"})
+# Levels of two syllables.
+_TWO_WORDS = frozenset(
+    {("thị", "xã"), ("thị", "trấn"), ("thành", "phố"), ("khu", "phố"), ("tổ", "dân phố")}
+)
 _WEEKDAYS = re.compile(
-    r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?:(?:,| và| hoặc)? ?"
+    r"(?<!lần )(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?:(?:,| và| hoặc)? ?"
     r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật))*",
     re.I,
 )
@@ -59,7 +71,12 @@ _SIGNS = {
     AnswerType.LESSON: (Trait.LESSON, re.compile(r"(?:một|hai|ba|bốn|năm) là", re.I)),
 }
 
-Spans = Callable[[Evidence, Span], Iterable[Span]]
+Spans = Callable[[Evidence, Span, Wants], Iterable[Span]]
+
+
+def trait_of(kind: AnswerType) -> Trait | None:
+    """Return the kind of statement under whose headings such an answer stands."""
+    return _SIGNS[kind][0] if kind in (AnswerType.CAUSE, AnswerType.LESSON) else None
 
 
 def word_candidates(
@@ -84,7 +101,7 @@ def _candidates(
     wants: Wants,
 ) -> Iterator[Candidate]:
     zones = ((evidence.zone(sentence), CLAUSE), *evidence.around)
-    covered = coverage(units, zones)
+    covered = _covered(evidence, units, zones, wants)
     near = covered * (1 - _RANK_STEP * evidence.rank) * _fit(evidence, sentence, wants)
     near *= _time_fit(evidence, sentence, wants)
     if wants.negative and not NEGATIVE.search(sentence.of(evidence.document.text)):
@@ -92,23 +109,33 @@ def _candidates(
     if spans is None:
         yield Candidate(evidence, sentence, _shorten(evidence, sentence, units), covered, near)
         return
-    for value in spans(evidence, sentence):
+    for value in spans(evidence, sentence, wants):
         piece = _clause_around(evidence.document.text, sentence, value)
         close = coverage(units, ((evidence.zone(piece), CLAUSE),))
         score = near * (0.8 + 0.2 * close) * _value_fit(evidence, value, wants)
         yield Candidate(evidence, sentence, value, covered, score)
 
 
+def _covered(evidence: Evidence, units: Sequence[Unit], zones: Zones, wants: Wants) -> float:
+    """Return how much of a question is held; one that asks for lessons alone holds under them."""
+    covered = coverage(units, zones) if units else 1.0
+    trait = trait_of(wants.type)
+    alone = trait is not None and sum(unit.weight for unit in units) < _LITTLE
+    return max(covered, _UNDER_HEADING) if alone and trait in evidence.traits else covered
+
+
 def _fit(evidence: Evidence, sentence: Span, wants: Wants) -> float:
     """Return how well a sentence fits as a reason, a shortcoming, … ; 1 for other questions."""
     if wants.type is AnswerType.LIST:
         return 1.0 if _SEVERAL.search(sentence.of(evidence.document.text)) else 0.85
+    if wants.type is AnswerType.DEFINITION:
+        return 1.0 if _DEFINES.search(sentence.of(evidence.document.text)) else _NO_DEFINITION
     if wants.type not in _SIGNS:
         return 1.0
     trait, sign = _SIGNS[wants.type]
     headed = trait.value in evidence.traits
     signed = bool(sign.search(sentence.of(evidence.document.text)))
-    return 1.0 if headed and signed else 0.95 if headed else 0.85 if signed else 0.6
+    return 1.0 if headed and signed else 0.95 if headed else 0.8 if signed else 0.5
 
 
 def _time_fit(evidence: Evidence, sentence: Span, wants: Wants) -> float:
@@ -171,30 +198,45 @@ def _trim(text: str, span: Span) -> Span:
     return Span(start, span.end - (len(piece) - len(piece.rstrip(" \t\n,;:"))))
 
 
-def _times(evidence: Evidence, sentence: Span) -> Iterator[Span]:
+def _times(evidence: Evidence, sentence: Span, wants: Wants) -> Iterator[Span]:
+    """Yield the dates of a sentence that are as fine as the question asks for."""
     text = sentence.of(evidence.document.text)
-    for match in _WEEKDAYS.finditer(text):
-        yield Span(*match.span()).shift(sentence.start)
+    named = [r.span for r in evidence.references if r.number in wants.numbers]
+    if wants.grain == 1 and not named:
+        yield from (Span(*match.span()).shift(sentence.start) for match in _WEEKDAYS.finditer(text))
     for found in find_periods(text):
-        if found.period.explicit and any(sign.isdigit() for sign in found.span.of(text)):
-            yield found.span.shift(sentence.start)
-
-
-def _places(evidence: Evidence, sentence: Span) -> Iterator[Span]:
-    text = sentence.of(evidence.document.text)
-    own = evidence.document.metadata.place
-    for name in _names(text, least=1):
-        before = text[: name.start].split(" ")
-        if len(before) < 2 or not before[-2] or match_form(before[-2]) not in _LEVELS:
+        span = found.span.shift(sentence.start)
+        if named and not any(reference.holds(span) for reference in named):
             continue
-        words = 2 if before[-2] in _SECOND_HALVES else 1
-        length = sum(len(word) + 1 for word in before[-1 - words : -1])
-        span = Span(max(0, name.start - length), name.end)
-        if span.of(text).lower() != own.lower():
-            yield span.shift(sentence.start)
+        fine = not wants.grain or days_of(found.period) <= wants.grain
+        if fine and found.period.explicit and any(sign.isdigit() for sign in found.span.of(text)):
+            yield span
 
 
-def _persons(evidence: Evidence, sentence: Span) -> Iterator[Span]:
+def _places(evidence: Evidence, sentence: Span, wants: Wants) -> Iterator[Span]:
+    """Yield the places that a sentence names, several side by side as one."""
+    text = sentence.of(evidence.document.text)
+    own = match_form(evidence.document.metadata.place)
+    found: list[Span] = []
+    for name in _names(text, least=1):
+        level = _level_before(text, name)
+        if found and _GOES_ON.fullmatch(text, found[-1].end, level or name.start):
+            found[-1] = Span(found[-1].start, name.end)
+        elif level is not None and match_form(text[level : name.end]) != own:
+            found.append(Span(level, name.end))
+    yield from (span.shift(sentence.start) for span in found)
+
+
+def _level_before(text: str, name: Span) -> int | None:
+    """Return where the level before a name begins, None when there is none."""
+    words = [match.span() for match in _WORD.finditer(text, max(0, name.start - 20), name.start)]
+    if not words or match_form(text[slice(*words[-1])]) not in _LEVELS:
+        return None
+    pair = tuple(text[slice(*word)].lower() for word in words[-2:])
+    return words[-2][0] if pair in _TWO_WORDS else words[-1][0]
+
+
+def _persons(evidence: Evidence, sentence: Span, wants: Wants) -> Iterator[Span]:
     text = sentence.of(evidence.document.text)
     for name in _names(text, least=2):
         if forms(name.of(text))[0] in _FAMILY_NAMES:
@@ -220,12 +262,13 @@ def _goes_on(text: str, words: Sequence[tuple[int, int]], start: int, end: int) 
     return beside and (word[0].isupper() or (end > start and word.isdigit()))
 
 
-def _ranks(evidence: Evidence, sentence: Span) -> Iterator[Span]:
+def _ranks(evidence: Evidence, sentence: Span, wants: Wants) -> Iterator[Span]:
     for match in _RANK.finditer(sentence.of(evidence.document.text)):
-        yield Span(*match.span()).shift(sentence.start)
+        if match["of"].lower() in wants.rank or wants.rank in ("hạng", "thứ", "vị trí"):
+            yield Span(*match.span()).shift(sentence.start)
 
 
-def _documents(evidence: Evidence, sentence: Span) -> Iterator[Span]:
+def _documents(evidence: Evidence, sentence: Span, wants: Wants) -> Iterator[Span]:
     for reference in evidence.references:
         if sentence.holds(reference.span):
             yield reference.span
@@ -237,8 +280,3 @@ _SPANS: dict[AnswerType, Spans] = {
     AnswerType.DOCUMENT: _documents,
     AnswerType.RANK: _ranks,
 }
-
-
-def is_row(candidate: Candidate) -> bool:
-    """Say whether a candidate is a row of a table."""
-    return candidate.evidence.passage.kind is PassageKind.TABLE

@@ -6,7 +6,7 @@ A value that is written "trên 1.800" is a bound, not a number: it agrees with 1
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 from indexer.models import Fact, Quantity, Shape
 
@@ -99,16 +99,22 @@ def is_rounding(rough: Quantity, exact: Quantity) -> bool:
         return False
     if rough.qualifier or exact.qualifier:
         return False
-    step = Decimal(1).scaleb(_exponent(rough.value))
-    if _exponent(exact.value) > _exponent(rough.value):
+    exponent = _exponent(rough.value)
+    finer = _exponent(exact.value)
+    if exponent is None or finer is None or finer > exponent:
         return False
+    step = Decimal((0, (1,), exponent))
+    # The usual context raises for more than 28 digits; rounding up may add one.
+    digits = len(exact.value.as_tuple().digits) + 1
+    context = Context(prec=digits, Emin=MIN_EMIN, Emax=MAX_EMAX)
     ways = (ROUND_HALF_UP, ROUND_DOWN)
-    return any(exact.value.quantize(step, way) == rough.value for way in ways)
+    return any(exact.value.quantize(step, way, context) == rough.value for way in ways)
 
 
-def _exponent(number: Decimal) -> int:
+def _exponent(number: Decimal) -> int | None:
+    """Return the power of ten of the last digit; None for what is no finite number."""
     exponent = number.as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
+    return exponent if isinstance(exponent, int) else None
 
 
 def _below(first: Bounds, other: Bounds) -> bool:

@@ -119,3 +119,19 @@ def test_a_search_suggests_what_may_have_been_meant(client):
     assert found["query"]["suggestion"] == "tỷ lệ hộ nghèo"
     found = client.get("/api/v1/search", query_string={"q": "tỷ lệ hộ nghèo"}).json
     assert found["query"]["suggestion"] is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["search?q=a", "ask?q=a", "documents?", "suggest?q=a", "facts?", "compare?indicator=a"]
+    + ["references?", "stats?", "openapi.json?"],
+)
+def test_a_name_that_is_not_known_is_refused_with_those_that_are(client, address):
+    response = client.get(f"/api/v1/{address}&plcae=x")
+    assert response.status_code == 400
+    error = response.json["error"]
+    assert "plcae" in error["message"]
+    described = client.get("/api/v1/openapi.json").json["paths"]
+    route = described[f"/api/v1/{address.partition('?')[0]}"]["get"]
+    for parameter in route["parameters"]:
+        assert parameter["name"] in error["hint"]

@@ -61,7 +61,8 @@ def test_the_description_fits_what_is_sent(client):
     described = client.get("/api/v1/openapi.json").json
     operation = described["paths"]["/api/v1/ask"]["get"]
     names = {parameter["name"] for parameter in operation["parameters"]}
-    assert names == {"q", "place", "term", "year", "limit"}
+    taken = {"q", "place", "term", "year", "kind", "in", "document", "skip"}
+    assert names == taken | {"limit", "offset", "page"}
     schemas = described["components"]["schemas"]
     content = asked(client, QUESTION).json
     answer = content["answers"][0]

@@ -78,3 +78,15 @@ def test_one_value_makes_no_chart(sample_library):
 
 def test_a_chart_stays_of_a_size_to_be_read(sample_library):
     assert len(chart_pairs(compare(sample_library, "ty-le-ho-ngheo"))) <= MOST_BARS
+
+
+def test_a_start_is_an_outline_with_its_own_date():
+    svg = draw([Pair("xã A", 2015, None, None, Point(Decimal("9.4"), ""), "đầu năm 2016")])
+    assert len(bars(svg, "start")) == 1
+    assert {"xã A đầu năm 2016", "đầu kỳ"} <= set(words(svg))
+
+
+def test_a_start_of_the_term_is_no_result(sample_library):
+    pairs = chart_pairs(compare(sample_library, "ty-le-ho-ngheo", (PLACE,)))
+    (start,) = [pair for pair in pairs if pair.date == "đầu năm 2016"]
+    assert (start.result, start.start) == (None, Point(Decimal("8.94"), ""))

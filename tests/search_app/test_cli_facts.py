@@ -100,7 +100,14 @@ def test_a_table_holds_as_many_rows_as_there_are_facts(run):
         csv.DictReader(io.StringIO(run("--format", "csv").stdout_bytes.decode("utf-8-sig")))
     )
     assert len(rows) == total
-    assert all(row["Liên kết"].startswith("http://127.0.0.1:8000/documents/") for row in rows)
+    assert all(row["Liên kết"].startswith("/documents/") for row in rows)
+
+
+def test_links_begin_with_the_public_address_when_one_is_set(run, monkeypatch):
+    monkeypatch.setenv("VANKIEN_PUBLIC_URL", "https://vankien.example/")
+    table = run("--format", "csv", "--limit", 1).stdout_bytes.decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(table))
+    assert row["Liên kết"].startswith("https://vankien.example/documents/")
 
 
 def test_a_workbook_goes_into_a_pipe_but_not_onto_a_terminal(run, monkeypatch, sample_settings):

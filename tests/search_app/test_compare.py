@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.errors import UnknownFilter
+from indexer.errors import QueryTooLong, UnknownFilter
 from search_app.compare import compare, named_indicators
 
 PLACE = "thị xã Vàm Sậy"
@@ -80,3 +80,16 @@ def test_a_listed_indicator_without_values_has_no_rows_and_says_so(sample_librar
     found = compare(sample_library, "tỷ lệ thất nghiệp")
     assert found.rows == ()
     assert found.message == "Chưa có số liệu nào về “tỷ lệ thất nghiệp” trong các báo cáo đã đọc."
+
+
+def test_a_rate_of_some_villages_is_none_of_the_town(sample_library):
+    row = rows(sample_library, "tỷ lệ hộ nghèo")["thị xã Khe Vối", "2015-2020"]
+    assert {one.fact.quantity.qualifier for one in row.target} == {"dưới"}
+
+
+@pytest.mark.parametrize(
+    ("words", "places"), [("hộ " * 30_000, ()), ("tỷ lệ hộ nghèo", ("xã " * 30_000,))]
+)
+def test_words_over_the_limit_are_refused_before_they_are_read(sample_library, words, places):
+    with pytest.raises(QueryTooLong):
+        compare(sample_library, words, places)

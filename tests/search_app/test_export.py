@@ -162,3 +162,9 @@ def test_equal_rows_give_equal_bytes_whenever_they_are_written():
 def test_headings_alone_and_nothing_at_all_are_tables(write):
     assert write([ROWS[0]])
     assert write([])
+
+
+@pytest.mark.parametrize("number", [Decimal("1E+400"), Decimal("NaN"), Decimal("sNaN"), 10**400])
+def test_a_number_that_no_sheet_can_hold_is_written_as_text(number):
+    book = Book(table_xlsx([("Giá trị",), (number,)]))
+    assert book.text("A2") == str(number)

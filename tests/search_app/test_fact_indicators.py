@@ -82,10 +82,18 @@ def test_abbreviations_mean_what_they_stand_for(known, words, slug):
     assert slug in known.find(words).keys
 
 
+def test_names_that_have_no_word_in_common_are_not_offered(known):
+    for words in ("tỷ lệ thất lạc hành lý", "số phi hành gia"):
+        with pytest.raises(UnknownFilter) as error:
+            known.find(words)
+        assert "Gần nhất" not in error.value.hint
+        assert "/indicators" in error.value.hint
+
+
 def test_unknown_words_are_refused_with_the_nearest_names(known):
     with pytest.raises(UnknownFilter, match=r"'giếng khoam'.*Gần nhất có: giếng khoan"):
         known.find("giếng khoam")
-    with pytest.raises(UnknownFilter, match="Thường gặp nhất: tỷ lệ hộ nghèo; giếng khoan"):
+    with pytest.raises(UnknownFilter, match="ở trang /indicators"):
         known.find("qqqq wwww")
     for words in ("?!", "a" * 100_000):
         with pytest.raises(UnknownFilter) as caught:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.errors import UnknownFilter
+from indexer.errors import QueryTooLong, UnknownFilter
 from indexer.models import FactKind
 from search_app.facts import FactList, FactRequest, list_facts
 from search_app.search import Library
@@ -139,3 +139,16 @@ def test_the_facts_of_the_samples_can_be_cited(sample_library):
     for cited in found.facts:
         assert cited.citation.span.holds(cited.fact.quantity.span)
         assert cited.citation.passage.span.holds(cited.citation.span)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        FactRequest(indicator="hộ " * 30_000),
+        FactRequest(period="2019 " * 20_000),
+        FactRequest(places=("xã " * 30_000,)),
+    ],
+)
+def test_a_filter_over_the_limit_is_refused_before_it_is_read(library, request_):
+    with pytest.raises(QueryTooLong):
+        list_facts(library, request_)

@@ -96,6 +96,25 @@ def test_the_interface_answers_with_the_same_documents(client, sample_library):
     assert {one["kind"] for one in laws["references"]} == {"Luật"}
 
 
+def test_number_is_another_name_of_q(client):
+    by_q = client.get("/api/v1/references", query_string={"q": "36-CT/TW"}).json
+    assert client.get("/api/v1/references", query_string={"number": "36-CT/TW"}).json == by_q
+    both = client.get("/api/v1/references", query_string={"q": "36", "number": "37"})
+    assert both.status_code == 400
+
+
+def test_a_conflict_is_shown_with_links_to_its_places():
+    lines = [f"Theo Nghị quyết số 82-NQ/TW ngày {day}/01/2018." for day in (12, 30, 30)]
+    document = built(*lines)
+    document = replace(document, references=find_references(document))
+    (shown,) = cited_cards(references_of([document]), 1)[0].disagreements
+    assert [(value, len(places)) for value, places in shown.values] == [
+        ("30/01/2018", 2),
+        ("12/01/2018", 1),
+    ]
+    assert all(url.startswith("/documents/") for _, places in shown.values for _, url in places)
+
+
 def test_the_interface_says_when_nothing_is_found(client):
     content = client.get("/api/v1/references?q=99-XX/YY").json
     assert content["total"] == 0
@@ -104,6 +123,6 @@ def test_the_interface_says_when_nothing_is_found(client):
 
 def test_the_description_names_what_can_be_asked(client):
     described = client.get("/api/v1/openapi.json").json["paths"]["/api/v1/references"]["get"]
-    assert [p["name"] for p in described["parameters"]] == ["q", "kind"]
+    assert [p["name"] for p in described["parameters"]] == ["q", "number", "kind"]
     schema = described["responses"]["200"]["content"]["application/json"]["schema"]
     assert schema == {"$ref": "#/components/schemas/References"}

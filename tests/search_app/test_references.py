@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
 
+from indexer.errors import QueryTooLong
 from indexer.models import Document, Metadata
 from indexer.readers.text_reader import read_text
 from indexer.references.extract import find_references
@@ -13,6 +15,7 @@ from indexer.structure import build_document
 from search_app.reference_wanted import read_wanted
 from search_app.references import list_references, references_of
 from search_app.serialise_references import references_json
+from search_app.terminal_references import references_lines
 
 CON_SAY = Metadata(place="thị xã Cồn Sậy", province="tỉnh Hậu Thủy", congress="III")
 BAI_VANG = Metadata(place="huyện Bãi Vàng", province="tỉnh Bình Lĩnh", congress="XX")
@@ -166,3 +169,62 @@ def test_a_congress_is_named_with_its_place(sample_library):
 @pytest.mark.parametrize("text", ["", "  ", "—", "về của"])
 def test_a_text_that_names_nothing_wants_nothing(text):
     assert read_wanted(text) is None
+
+
+def told(conflict):
+    return [(one.value, len(one.mentions)) for one in conflict.versions]
+
+
+def lines_of(*lines: str) -> list[Document]:
+    return [report(f"I- KẾT QUẢ\n{line}\n", CON_SAY, at) for at, line in enumerate(lines, start=1)]
+
+
+def test_where_mentions_disagree_the_most_frequent_is_shown_and_all_are_told():
+    documents = lines_of(
+        "Theo Nghị quyết số 82-NQ/TW ngày 12/01/2018 của Bộ Chính trị khóa XII.",
+        "Theo Nghị quyết số 82-NQ/TW ngày 30/01/2018 của Ban Bí thư khóa XII.",
+        "Theo Nghị quyết số 82-NQ/TW ngày 30/01/2018 của Bộ Chính trị khóa XII.",
+    )
+    cited = references_of(documents, "82-NQ/TW").cited[0]
+    assert (cited.date, cited.issuer) == ("2018-01-30", "Bộ Chính trị")
+    assert [one.field for one in cited.conflicts] == ["date", "issuer"]
+    assert told(cited.conflicts[0]) == [("2018-01-30", 2), ("2018-01-12", 1)]
+    assert told(cited.conflicts[1]) == [("Bộ Chính trị", 2), ("Ban Bí thư", 1)]
+
+
+def test_a_year_counts_for_every_day_of_it_and_contradicts_none():
+    documents = lines_of(
+        "Theo Nghị quyết số 82-NQ/TW năm 2018 của Bộ Chính trị khóa XII.",
+        "Theo Nghị quyết số 82-NQ/TW ngày 30/01/2018 của Bộ Chính trị khóa XII.",
+    )
+    cited = references_of(documents, "82-NQ/TW").cited[0]
+    assert (cited.date, cited.conflicts) == ("2018-01-30", ())
+
+
+def test_conflicts_are_told_on_the_terminal_and_in_json():
+    documents = lines_of(
+        "Theo Nghị quyết số 82-NQ/TW ngày 12/01/2018 của Bộ Chính trị khóa XII.",
+        "Theo Nghị quyết số 82-NQ/TW ngày 30/01/2018 của Bộ Chính trị khóa XII.",
+    )
+    found = references_of(documents, "82-NQ/TW")
+    text = " ".join(" ".join(references_lines(found)).split())
+    assert "ghi khác nhau về ngày ban hành: 12/01/2018 (Đảng bộ thị xã Cồn Sậy, mục I);" in text
+    (conflict,) = references_json(found)["references"][0]["conflicts"]
+    assert conflict["field"] == "date"
+    assert [one["value"] for one in conflict["values"]] == ["2018-01-12", "2018-01-30"]
+    assert "12/01/2018" in conflict["values"][0]["citations"][0]["quote"]
+
+
+def test_without_disagreement_there_is_no_conflict(reports):
+    assert references_json(references_of(reports, "65"))["references"][0]["conflicts"] == []
+
+
+def test_a_text_over_the_limit_is_refused_before_it_is_read(sample_library):
+    with pytest.raises(QueryTooLong, match="80000"):
+        list_references(sample_library, "đại hội " * 10_000)
+
+
+def test_what_is_looked_for_is_read_in_linear_time():
+    began = time.perf_counter()
+    read_wanted("đại hội " * 20_000)
+    assert time.perf_counter() - began < 5

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
-import click
+from dataclasses import replace
 
+import click
+import pytest
+
+from search_app.cite import author_and_year
 from search_app.terminal_answers import reply_lines
 from tests.factories.answers import MESSAGE, make_answer, make_reply
 from tests.factories.documents import CALLING, NOTE_MARKED, PARAGRAPHS, make_document
@@ -27,7 +31,7 @@ def test_the_value_comes_first_with_place_time_and_kind():
     answer = make_answer(document, PARAGRAPHS[0], "2,5%")
     lines = shown(document, answer).splitlines()
     assert lines[0] == "2,5%  huyện An Bình · cuối năm 2020 · kết quả"
-    assert lines[-2] == f"   — {answer.citation.text}"
+    assert flat(" ".join(lines[2:-1])) == f"— {answer.citation.text}"
     assert lines[-1] == f"   vankien show {answer.citation.passage.id}"
 
 
@@ -59,6 +63,49 @@ def test_a_sentence_that_answers_as_a_whole_is_not_marked():
     answer = make_answer(document, PARAGRAPHS[0], PARAGRAPHS[0], kind=None, period=None)
     lines = shown(document, answer).splitlines()
     assert lines[:2] == ["huyện An Bình", f"   “{PARAGRAPHS[0]}”"]
+
+
+def test_a_clause_that_answers_is_not_put_in_brackets():
+    sentence = f"{LONG[:90].rstrip()} đã đổi thay."
+    document = make_document(paragraphs=(sentence,))
+    clause = sentence[10:80].strip()
+    text = shown(document, make_answer(document, sentence, clause, kind=None, period=None))
+    assert "[" not in text
+    assert f"“{sentence}”" in flat(text)
+
+
+def test_a_report_is_cited_in_full_once():
+    document = make_document()
+    one = make_answer(document, PARAGRAPHS[0], "2,5%")
+    other = make_answer(document, NOTE_MARKED, "An Hòa", kind=None)
+    text = flat(shown(document, one, other))
+    assert text.count(one.citation.text.split(", ")[1]) == 1
+    assert f"— như trên, {other.citation.place}" in text
+
+
+def test_a_report_that_was_cited_before_another_is_named_by_its_author():
+    first = make_document()
+    second = replace(first, id="f" * 12, metadata=replace(first.metadata, place="huyện Bãi Vàng"))
+    answers = [make_answer(one, PARAGRAPHS[0], "2,5%") for one in (first, second, first)]
+    text = flat("\n".join(reply_lines(make_reply(first, *answers))))
+    assert text.count(answers[0].citation.text) == 1
+    assert f"— {author_and_year(first.metadata)}, đã dẫn, {answers[0].citation.place}" in text
+    assert "như trên" not in text
+
+
+@pytest.mark.parametrize("width", [40, 60, 96])
+def test_no_line_is_wider_than_the_terminal(width):
+    document = make_document(paragraphs=(LONG,))
+    reply = make_reply(document, make_answer(document, LONG, "2,5%"))
+    lines = list(reply_lines(reply, width=width))
+    assert max(map(len, lines)) <= width
+
+
+def test_a_lost_note_sign_is_a_small_sign():
+    sentence = "Tỷ lệ hộ nghèo giảm còn 2,5%\N{REPLACEMENT CHARACTER} vào cuối năm 2020."
+    document = make_document(paragraphs=(sentence,))
+    text = shown(document, make_answer(document, sentence, "2,5%"))
+    assert "[2,5%]° vào" in text
 
 
 def test_a_long_quotation_is_cut_around_the_value():

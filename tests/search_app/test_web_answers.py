@@ -65,3 +65,22 @@ def test_filters_alone_are_no_question(client):
 def test_what_was_turned_off_stays_off_in_the_report(client):
     card = answers(page(client, "/search", q=QUESTION, skip="accents"))
     assert all("skip=accents" in link for link in links(card))
+
+
+def test_a_passage_that_answers_is_folded_below_with_a_link_to_its_answer(client):
+    markup = page(client, "/search", q=QUESTION)
+    folded = re.search(r'<li class="repeat">\s*<details><summary>.*?</summary>', markup, re.S)
+    assert folded
+    assert "đã nêu" in folded.group()
+    target = re.search(r'href="#(tl-\d+)"', folded.group())
+    assert target
+    assert f'id="{target[1]}"' in answers(markup)
+
+
+def test_a_report_that_only_has_some_words_is_not_said_to_hold_an_unanswered_question(client):
+    text = text_of(page(client, "/search", q="Có bao nhiêu phi hành gia bay lên sao Hỏa?"))
+    assert "Không tìm thấy" in text
+    assert "Các báo cáo có nhắc tới một số từ của câu hỏi" in text
+    assert not re.search(r"Có trong \d+ / \d+ báo cáo", text)
+    answered = text_of(page(client, "/search", q=QUESTION))
+    assert re.search(r"Có trong \d+ / \d+ báo cáo", answered)

@@ -97,7 +97,7 @@ def test_pages_have_no_inline_style_or_script(client):
 def test_an_indicator_without_chart_or_name_is_refused_politely(client):
     assert client.get("/indicators/ty-le-that-nghiep/chart.svg").status_code == 404
     assert "Chưa có số liệu nào" in text_of(page(client, "/indicators/ty-le-that-nghiep"))
-    assert "Không có chỉ tiêu nào" in page(client, "/indicators/khong-co-that", 400)
+    assert "Không có chỉ tiêu nào" in page(client, "/indicators/khong-co-that", 404)
 
 
 def test_the_menu_leads_to_the_indicators(client):

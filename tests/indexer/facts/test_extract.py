@@ -11,7 +11,7 @@ from indexer.indicators import load_indicators
 from indexer.models import FactKind
 from indexer.readers.text_reader import read_text
 from indexer.structure import build_document
-from tests.factories.facts import PLANS, facts_in, report, told
+from tests.factories.facts import PLANS, RESULTS, facts_in, report, told
 
 PAST = ("2015-01-01", "2020-12-31")
 COMING = ("2020-01-01", "2025-12-31")
@@ -194,3 +194,91 @@ def test_endless_sentences_are_read_in_time(text):
     started = time.perf_counter()
     find_facts(document, load_indicators())
     assert time.perf_counter() - started < 5
+
+
+def keys(text, heading=RESULTS):
+    return [(str(one.quantity.value), one.indicator, one.kind) for one in facts_in(text, heading)]
+
+
+def test_a_rate_that_describes_what_is_counted_is_none_of_the_place():
+    count, rate = facts_in("Toàn thị xã còn 12 ấp có tỷ lệ hộ nghèo trên 25%.", PLANS)
+    assert (count.kind, rate.kind) == (FactKind.RESULT, FactKind.RESULT)
+    assert rate.name == "ấp có tỷ lệ hộ nghèo"
+    assert rate.indicator != "ty-le-ho-ngheo"
+
+
+def test_what_stands_behind_a_share_is_its_base():
+    text = "Nâng tổng số đảng viên của Thị xã lên 1.930 đảng viên, chiếm 2,9% dân số."
+    assert keys(text)[-1][1] == "ty-le-dang-vien-so-voi-dan-so"
+
+
+def test_a_rate_of_fall_that_is_left_is_the_level():
+    text = "- Tỷ lệ giảm hộ nghèo đến cuối năm 2025 còn dưới 2%."
+    assert keys(text, PLANS) == [("2", "ty-le-ho-ngheo", FactKind.TARGET)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Toàn thị xã có 45 doanh nghiệp, 7 hợp tác xã.", ["so-doanh-nghiep", "so-hop-tac-xa"]),
+        ("Kết nạp 45 hội viên, có 7 đảng viên.", ["ket-nap-hoi-vien", "dang-vien"]),
+        ("Thành lập mới 45 doanh nghiệp.", ["so-doanh-nghiep-thanh-lap-moi"]),
+    ],
+)
+def test_a_bare_noun_is_the_stock_only_where_there_are_so_many(text, expected):
+    assert [indicator for _, indicator, _ in keys(text)] == expected
+
+
+def test_a_count_without_a_noun_has_that_of_its_indicator():
+    (fact,) = facts_in("Số doanh nghiệp tăng lên 418.")
+    assert fact.quantity.unit == "doanh nghiệp"
+
+
+def test_an_item_with_its_cost_in_brackets_holds_both():
+    text = "Có 2 dự án gồm: (1) Dự án Chợ An Phú (12 tỷ đồng), (2) Dự án Bến xe (8 tỷ đồng)."
+    document = report(text)
+    *_, last = find_facts(document, load_indicators())
+    assert last.name == "dự án Bến xe"
+    assert last.clause.of(document.text) == "Dự án Bến xe (8 tỷ đồng)"
+
+
+def test_a_lower_bound_among_plans_is_a_target():
+    (fact,) = facts_in("- Tỷ lệ lao động qua đào tạo đạt từ 70% trở lên.", PLANS)
+    assert (fact.kind, fact.quantity.qualifier) == (FactKind.TARGET, "trở lên")
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "Xã Phú Lâm có 350 hộ nghèo, xã Tân Hòa có 120 hộ.",
+            ["xã Phú Lâm", "xã Tân Hòa"],
+        ),
+        (
+            "Tỷ lệ hộ nghèo xã Phú Lâm là 5%; xã Tân Hòa 3%; toàn xã là 4%.",
+            ["xã Phú Lâm", "xã Tân Hòa", "thị xã Cồn Sậy"],
+        ),
+        ("Có phường Một có 5 trường, phường Hai có 7 trường.", ["phường Một", "phường Hai"]),
+        ("Xã Phú Lâm có 350 hộ nghèo, 120 hộ cận nghèo.", ["xã Phú Lâm", "xã Phú Lâm"]),
+        (
+            "Xã Phú Lâm: 350 hộ nghèo; 120 hộ cận nghèo; xã Tân Hòa: 40 hộ nghèo.",
+            ["xã Phú Lâm", "xã Phú Lâm", "xã Tân Hòa"],
+        ),
+        (
+            "Toàn thị xã có 350 hộ nghèo (xã Phú Lâm 120 hộ), 5 trường đạt chuẩn.",
+            ["thị xã Cồn Sậy", "xã Phú Lâm", "thị xã Cồn Sậy"],
+        ),
+        ("Tại xã Phú Lâm, toàn xã có 350 hộ nghèo.", ["xã Phú Lâm"]),
+        ("Xây dựng 12 cây cầu tại xã Phú Lâm, 5 trường học.", ["xã Phú Lâm", "thị xã Cồn Sậy"]),
+        ("Xã Phú Lâm hỗ trợ 12 căn nhà cho xã Tân Hòa.", []),
+    ],
+)
+def test_the_nearest_place_before_a_value_governs_it(text, places):
+    assert [fact.place for fact in facts_in(text)] == places
+
+
+def test_of_an_endless_sentence_the_first_values_are_kept():
+    text = ", ".join(f"hộ nghèo ấp {at} còn {at} hộ" for at in range(1, 400)) + "."
+    facts = facts_in(text)
+    assert len(facts) == 300
+    assert facts[-1].quantity.value == 300

@@ -156,3 +156,50 @@ def test_hostile_text_takes_linear_time(piece):
     began = time.perf_counter()
     find_periods(piece * 20_000, DATED, TERM)
     assert time.perf_counter() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "last"),
+    [
+        ("Từ năm 2016 đến nay tăng", "Từ năm 2016 đến nay", "2020-12-31"),
+        ("từ năm 2017 tăng", "từ năm 2017", "2020-12-31"),
+        ("từ năm 2022 sẽ", "từ năm 2022", "2025-12-31"),
+        ("đầu nhiệm kỳ đến nay", "đầu nhiệm kỳ đến nay", "2020-12-31"),
+    ],
+)
+def test_an_open_period_ends_with_the_term_when_no_date_is_known(text, written, last):
+    assert [(one, end) for one, _, end in read(text, term=TERM)] == [(written, last)]
+    assert read(text) == []
+
+
+def test_an_open_period_ends_with_the_date_that_is_known():
+    assert read("từ năm 2017 tăng", DATED, TERM) == [("từ năm 2017", "2017-01-01", DATED)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["trước năm 2020", "sau năm 2015", "trước tháng 6 năm 2020", "trước 2020", "từ năm 2030"],
+)
+def test_what_has_no_two_ends_is_no_period(text):
+    assert read(text, DATED, TERM) == []
+
+
+def test_months_of_a_year_that_is_not_known_are_no_period():
+    assert read("9 tháng đầu năm", term=TERM) == []
+
+
+@pytest.mark.parametrize("text", ["5 năm", "Năm năm qua", "Trong 5 năm, đã", "Năm năm, có"])
+def test_the_years_of_a_term_are_the_term_looked_back_on(text):
+    assert [(start, end) for _, start, end in read(text, term=TERM)] == [
+        ("2015-01-01", "2020-12-31")
+    ]
+
+
+@pytest.mark.parametrize("text", ["trên 5 năm,", "mức án 5 năm.", "chu kỳ 5 năm, đã"])
+def test_a_length_is_no_term(text):
+    assert read(text, DATED, TERM) == []
+
+
+def test_a_start_with_its_own_value_stays_a_time_of_its_own():
+    found = read("từ năm 2016 (9,4%) đến năm 2020 (2,1%)", DATED, TERM)
+    assert [start for _, start, _ in found] == ["2016-01-01", "2020-01-01"]

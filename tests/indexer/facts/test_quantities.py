@@ -166,6 +166,8 @@ def test_qualifiers_bound_the_value_and_lie_outside_of_it(text, qualifier):
         ("kết nạp 120 đảng viên mỗi năm", "năm"),
         ("hàng năm đều họp, kết nạp 120 đảng viên", ""),
         ("đạt 100% chỉ tiêu hàng năm", ""),
+        ("Tỷ lệ hộ nghèo giảm bình quân hàng năm 1,2%", "năm"),
+        ("hàng năm có 75% trở lên chi bộ khá", ""),
         ("thu nhập bình quân năm 2019 đạt 52 triệu đồng", ""),
     ],
 )
@@ -229,3 +231,50 @@ def test_hostile_text_takes_linear_time(piece):
     began = time.perf_counter()
     find_quantities(piece * 20_000)
     assert time.perf_counter() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "covered"),
+    [
+        ("tăng trưởng đạt -2,5%", "-2.5", "-2,5%"),
+        ("tăng trưởng âm 2,5%", "-2.5", "âm 2,5%"),
+        ("Tăng trưởng | % | -2,5 |", "-2.5", "-2,5"),
+        ("-2,5 %", "-2.5", "-2,5 %"),
+        ("nông nghiệp (-3%)", "-3", "-3%"),
+        ("giảm -2%", "2", "2%"),
+        ("-5 hộ nghèo ở ấp", "5", "5 hộ"),
+        ("ghi âm 5 bài hát", "5", "5 bài hát"),
+        ("thu 3 tỷ 200 triệu đồng", "3.2", "3 tỷ 200 triệu đồng"),
+        ("thu 1 triệu 50 nghìn đồng", "1.05", "1 triệu 50 nghìn đồng"),
+        ("vốn 1,234.5 tỷ đồng", "1234.5", "1,234.5 tỷ đồng"),
+        ("nuôi 1 234 con bò", "1234", "1 234 con"),
+        ("có 2 000 hộ", "2000", "2 000 hộ"),
+        ("ấp 4 200 hộ", "200", "200 hộ"),
+        ("năm 2019 350 hộ", "350", "350 hộ"),
+        ("lãi 3 tỷ 5 năm qua", "3", "3 tỷ"),
+    ],
+)
+def test_signs_steps_and_spaces_are_part_of_the_number(text, value, covered):
+    found = only(text)
+    assert (str(found.value), found.span.of(text)) == (value, covered)
+    assert found.span.holds(found.number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vốn 1.23.4 tỷ đồng",
+        "vốn 1.234.5 tỷ đồng",
+        "tăng 2,5,3%",
+        "thu 3 tỷ 200, không đổi",
+        "thu 12,5 tỷ 200 triệu đồng",
+        "đạt 1 234.",
+        "từ 2 000 - 3 000 hộ",
+        "có 500/1 000 hộ",
+        "lợi nhuận: -3 tỷ đồng",
+        "9" * 30 + " hộ",
+        "còn 0," + "0" * 40 + "1 %",
+    ],
+)
+def test_a_number_that_may_be_read_in_two_ways_is_left_out(text):
+    assert find_quantities(text) == ()

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from search_app.comparing.agreement import Bounds, bounds_of, contradict, is_within, same_measure
+from search_app.comparing.agreement import (
+    Bounds,
+    bounds_of,
+    contradict,
+    is_rounding,
+    is_within,
+    same_measure,
+)
 from tests.factories.stated import fact, quantity
 
 
@@ -84,3 +92,15 @@ def test_a_value_is_at_least_a_number_only_when_its_bounds_say_so(bounds, answer
 
 def test_a_range_has_two_bounds():
     assert bounds_of(quantity("12-13")) == Bounds(Decimal(12), Decimal(13))
+
+
+@pytest.mark.parametrize("digits", ["9" * 40, "0." + "0" * 60 + "1", "12." + "3" * 40])
+def test_numbers_beyond_the_usual_precision_are_compared_all_the_same(digits):
+    assert contradict(fact(digits), fact("5"))
+    assert not contradict(fact(digits), fact(digits))
+
+
+def test_what_is_no_finite_number_is_no_rounding():
+    odd = replace(quantity("5"), value=Decimal("Infinity"))
+    assert not is_rounding(odd, quantity("5"))
+    assert not is_rounding(quantity("5"), odd)
