@@ -55,15 +55,6 @@ _OWN_VALUE = re.compile(
     r"|(?:là|có|đạt|còn)[ \t][^.;\n]{0,80}?(?:đến|xuống|lên)[ \t]+(?:cuối[ \t]+)?năm)",
     re.IGNORECASE,
 )
-_NOW = re.compile(
-    r"[ \t]*(?:cho )?(?:đến|tới) (?:thời điểm )?(?:nay|hiện nay|hiện tại)(?!\w)", re.IGNORECASE
-)
-_OUTSIDE = re.compile(r"(?<!\w)(?:trước|sau)(?:[ \t]+(?:khi|thời điểm|mốc))?[ \t]+$", re.IGNORECASE)
-# A value in brackets, or the year it changes to, makes the start a time of its own.
-_OWN_VALUE = re.compile(
-    r"[ \t]*(?:\([^()]*\d|(?:là|có|đạt|còn)[ \t][^.;\n]{0,80}?(?:đến|xuống|lên)[ \t]+(?:cuối[ \t]+)?năm)",
-    re.IGNORECASE,
-)
 _NOW = re.compile(r"(?:đến|tới)[ \t]", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVX]+")
 _START = re.compile(r"đầu[ \t]", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,6 +33,7 @@ _WHOLE = re.compile(
     rf"(?!\s+[{_UPPER}\d])",
     re.I,
 )
+_LONGEST_LEAD = 200
 _GROUP = re.compile(r"[,;:(]")
 _COUNT = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -126,15 +128,21 @@ def _outside_other_brackets(sentence: str, value: Span, places: Sequence[_Place]
         for span in (Span(*match.span()) for match in _BRACKETS.finditer(sentence))
         if not span.holds(value)
     ]
-    return [one for one in places if not any(span.holds(one.span) for span in aside)]
+    starts = [span.start for span in aside]
+    kept = []
+    for one in places:
+        at = bisect(starts, one.span.start) - 1
+        if at < 0 or not aside[at].holds(one.span):
+            kept.append(one)
+    return kept
 
 
 def _governing(sentence: str, value: Span, places: Sequence[_Place]) -> _Place | None:
     """Return the place before a value that governs it."""
-    before = [one for one in places if one.span.end <= value.start and _leads(sentence, one)]
-    if not before:
+    before = (one for one in reversed(places) if one.span.end <= value.start)
+    nearest = next((one for one in before if _leads(sentence, one)), None)
+    if nearest is None:
         return None
-    nearest = before[-1]
     if ";" not in sentence[nearest.span.end : value.start]:
         return nearest
     is_header = re.match(r"\s*:", sentence[nearest.span.end :])
@@ -145,7 +153,8 @@ def _governing(sentence: str, value: Span, places: Sequence[_Place]) -> _Place |
 
 def _leads(sentence: str, place: _Place) -> bool:
     """Say whether a place stands before its value, not behind one."""
-    words = _GROUP.split(sentence[: place.span.start])[-1]
+    start = place.span.start
+    words = _GROUP.split(sentence[max(0, start - _LONGEST_LEAD) : start])[-1]
     return _COUNT.search(words) is None
 
 
