@@ -149,6 +149,8 @@ _SCHEMAS: dict[str, Json] = {
         url=_STRING,
         linked=_array(_ref("Linked")),
         table=_or_null({"type": "object"}),
+        ocr={"type": "boolean"},
+        confidence=_or_null(_INTEGER),
     ),
     "SearchResult": _object(
         query={"type": "object"},
@@ -174,6 +176,8 @@ _SCHEMAS: dict[str, Json] = {
         url=_STRING,
         anchor=_or_null(_CALLER),
         anchors=_array(_CALLER),
+        ocr={"type": "boolean"},
+        confidence=_or_null(_INTEGER),
     ),
     "Answer": _object(
         text=_STRING,

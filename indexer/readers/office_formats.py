@@ -45,7 +45,7 @@ _UNLOCK = "Hãy mở tệp bằng Word hoặc LibreOffice, bỏ mật khẩu, l�
 def office_format(head: bytes) -> str:
     """Return "doc", "rtf", "odt", "fodt" or "wordml" for what `head_of` gives of a file, else "".
 
-    >>> office_format(b"{\\\\rtf1 T\\u00f4m"), office_format(b"PK\\x03\\x04 xl/workbook.xml")
+    >>> office_format(b"{\\\\rtf1 Tom"), office_format(b"PK\\x03\\x04 xl/workbook.xml")
     ('rtf', '')
     """
     if head.startswith(OLE_MAGIC):
