@@ -40,6 +40,7 @@ indexer.readers.containers indexer.readers.programs indexer.readers.sandbox \
 indexer.readers.sandbox_launch
 indexer.readers.inline_notes indexer.readers.lost_marks \
 indexer.readers.markdown_notes indexer.readers.encodings \
+indexer.readers.bounded_zip
 indexer.readers.docx_fonts indexer.readers.docx_package indexer.readers.office_formats
 indexer.readers.docx_styles indexer.readers.office_convert
 indexer.readers.office_batch \
@@ -52,7 +53,7 @@ indexer.readers.html_source indexer.readers.office_reader
 indexer.readers.html_styles indexer.readers.html_notes
 indexer.readers.html_lists indexer.readers.html_tables
 indexer.readers.html_lines
-indexer.readers.html_reader indexer.readers.bounded_zip indexer.readers.sheet_grid \
+indexer.readers.html_reader indexer.readers.sheet_grid \
 indexer.readers.sheet_numbers
 indexer.readers.sheet_layout indexer.readers.sheet_csv indexer.readers.sheet_xlsx \
 indexer.readers.sheet_xls

@@ -15,7 +15,7 @@ _ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
 _CHUNK = 1 << 20
 # What zipfile and the decompressors raise for damaged input, beside BadZipFile.
-_DAMAGE = (
+DAMAGED_ZIP = (
     zipfile.BadZipFile,
     ZlibError,
     LZMAError,
@@ -99,7 +99,7 @@ def damage_explained() -> Iterator[None]:
     """Turn what damaged zips raise into RefusedZip."""
     try:
         yield
-    except _DAMAGE as error:
+    except DAMAGED_ZIP as error:
         raise RefusedZip("tệp bị hỏng hoặc chưa tải về đủ") from error
 
 

@@ -12,12 +12,10 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from lzma import LZMAError
 from pathlib import Path
-from struct import error as StructError
-from zlib import error as ZlibError
 
 from indexer.errors import UnreadableFile
+from indexer.readers.bounded_zip import DAMAGED_ZIP
 from indexer.readers.containers import OLE_MAGIC
 from indexer.readers.docx_xml import WORD, DamagedXml, Element, parse
 
@@ -36,21 +34,6 @@ _ASK_AGAIN = "Hãy xin lại bản gốc của tệp rồi thử lại."
 _CHECK_PATH = "Hãy kiểm tra đường dẫn và quyền đọc tệp."
 _UNLOCK = "Hãy mở tệp bằng Word, bỏ mật khẩu, lưu lại rồi thử lại."
 _TOO_LARGE = "Hãy bỏ bớt ảnh và tệp đính kèm trong văn bản, lưu lại thành .docx rồi thử lại."
-
-# What zipfile and the decompressors raise for damaged input, beside BadZipFile.
-_DAMAGED_ZIP = (
-    zipfile.BadZipFile,
-    ZlibError,
-    LZMAError,
-    StructError,
-    EOFError,
-    KeyError,
-    IndexError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    OSError,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +96,7 @@ def _damage_as(why: str, hint: str) -> Iterator[None]:
         yield
     except (_Refused, DamagedXml, RecursionError):
         raise
-    except _DAMAGED_ZIP as error:
+    except DAMAGED_ZIP as error:
         raise _Refused(why, hint) from error
 
 
