@@ -207,7 +207,6 @@ def test_naming_the_province_costs_no_answer(sample_library):
     assert texts(sample_library, more)[:1] == texts(sample_library, plain)[:1]
 
 
-
 def test_the_report_of_the_term_that_is_named_is_the_only_one_meant(reports):
     question = "Người ký báo cáo nhiệm kỳ 2015-2020 của Gò Lác là ai?"
     assert texts(reports, question) == ["Lê Văn Mộc"]
