@@ -5,8 +5,8 @@ from __future__ import annotations
 from indexer.models import FactKind, Period
 from indexer.text.analysis import forms
 from search_app.answer import Answer
-from search_app.answering.statement import KIND_WORDS
 from search_app.answering.wants import AnswerType
+from search_app.facts import KIND_NAMES
 from search_app.question_words import CONNECTING
 
 TYPE_WORDS = {
@@ -65,7 +65,7 @@ def certainty_words(certainty: float) -> str:
 
 def about(answer: Answer) -> tuple[str, ...]:
     """Return place, time and kind of an answer, without those that are not known."""
-    kind = KIND_WORDS[answer.kind] if answer.kind else ""
+    kind = KIND_NAMES[answer.kind] if answer.kind else ""
     period = period_words(answer.period)
     # Headings in capitals name times too.
     period = period.lower() if period.isupper() else period

@@ -21,7 +21,7 @@ from search_app.search import Library
 KIND_NAMES = {
     FactKind.RESULT: "kết quả",
     FactKind.TARGET: "chỉ tiêu",
-    FactKind.BASELINE: "mốc so sánh",
+    FactKind.BASELINE: "đầu kỳ",
     FactKind.CHANGE: "tăng giảm",
     FactKind.SHARE_OF_TARGET: "so với chỉ tiêu",
 }

@@ -13,9 +13,6 @@ from indexer.models import FactKind
 
 _PLAN = r"(?:NQ|nghị quyết|kế hoạch|KH|chỉ tiêu|mục tiêu|dự toán|kế hoạch đề ra)"
 _SHARE_AFTER = re.compile(rf"\s*(?:so với |so |của |với )?{_PLAN}\b", re.I)
-_SHARE_BEFORE = re.compile(
-    r"\b(?:đạt|bằng|hoàn thành|được|ước)\s+(?:trên |gần |khoảng |hơn )?$", re.I
-)
 _BEYOND = re.compile(r"\b(?:vượt|thấp hơn|cao hơn|kém|thiếu|hụt|hơn)\s+(?:\w+\s+){0,3}$", re.I)
 # Between the word for the plan and its value stand only words that say whose plan it is.
 _WHOSE_PLAN = any_of(

@@ -17,7 +17,7 @@ from indexer.readers.docx_notes import read_notes
 from indexer.readers.docx_numbering import ListNumbers
 from indexer.readers.docx_package import Parts, explained, read_parts, unreadable
 from indexer.readers.docx_styles import Format, StyleSheet, is_centered, outline_level
-from indexer.readers.docx_tables import Row, is_header_by_look, raw_cell, read_rows
+from indexer.readers.docx_tables import Row, read_rows, row_blocks
 from indexer.readers.docx_xml import PARAGRAPH, TABLE, Element, below, children
 from indexer.readers.legacy_runs import RunDecoder
 
@@ -144,18 +144,7 @@ class _Story:
     def _table(self, table: Element) -> Iterator[RawBlock]:
         rows = self._rows(table)
         self._tables += 1
-        number = self._tables
-        by_look = is_header_by_look(rows)
-        for at, row in enumerate(rows):
-            if row.holds_anything:
-                yield RawBlock(
-                    kind=BlockKind.TABLE_ROW,
-                    text="",
-                    bold=row.bold,
-                    table=number,
-                    cells=tuple(raw_cell(cell) for cell in row.cells),
-                    header=row.header or (by_look and at == 0),
-                )
+        yield from row_blocks(rows, self._tables)
 
     def _rows(self, table: Element) -> list[Row]:
         return read_rows(table, lambda cell: self.flow(cell, " "))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.models import RawCell
+from indexer.models import BlockKind, RawBlock, RawCell
 from indexer.readers.docx_lines import Line, settle
 from indexer.readers.docx_xml import (
     CELL,
@@ -60,6 +60,21 @@ class Row:
 def read_rows(table: Element, read_cell: Callable[[Element], Line]) -> list[Row]:
     """Return the rows of a table that are printed; `read_cell` reads what is in a cell."""
     return [_row(element, read_cell) for element in children(table) if _is_printed_row(element)]
+
+
+def row_blocks(rows: Sequence[Row], number: int) -> Iterator[RawBlock]:
+    """Yield the rows of a table as blocks; a row that holds nothing is none."""
+    by_look = is_header_by_look(rows)
+    for at, row in enumerate(rows):
+        if row.holds_anything:
+            yield RawBlock(
+                kind=BlockKind.TABLE_ROW,
+                text="",
+                bold=row.bold,
+                table=number,
+                cells=tuple(raw_cell(cell) for cell in row.cells),
+                header=row.header or (by_look and at == 0),
+            )
 
 
 def is_header_by_look(rows: Sequence[Row]) -> bool:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexer.models import BlockKind, NoteKind, RawBlock, RawDocument, RawNote
+from indexer.models import NoteKind, RawBlock, RawDocument, RawNote
 from indexer.readers.docx_lines import Line, join_lines, settle
-from indexer.readers.docx_tables import Row, is_header_by_look, raw_cell
+from indexer.readers.docx_tables import Row, row_blocks
 from indexer.readers.html_lines import Item, Lines, Page
 from indexer.readers.html_notes import FoundNote, NotePlan, find_notes
 from indexer.readers.html_source import Element, is_mail, is_page, read_tree, unreadable
@@ -115,18 +115,7 @@ class _Story:
             yield from self._blocks(self._items(title))
         rows = with_heading(self._rows(table))
         self._tables += 1
-        number = self._tables
-        by_look = is_header_by_look(rows)
-        for at, row in enumerate(rows):
-            if row.holds_anything:
-                yield RawBlock(
-                    kind=BlockKind.TABLE_ROW,
-                    text="",
-                    bold=row.bold,
-                    table=number,
-                    cells=tuple(raw_cell(cell) for cell in row.cells),
-                    header=row.header or (by_look and at == 0),
-                )
+        yield from row_blocks(rows, self._tables)
 
     def _rows(self, table: Element) -> list[Row]:
         return read_rows(table, self._styles, lambda cell: self._flow(cell, " "))

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from indexer.models import FactKind
 from search_app.answering.candidates import Candidate
+from search_app.facts import KIND_NAMES
 
-KIND_WORDS = {
-    FactKind.RESULT: "kết quả",
-    FactKind.TARGET: "chỉ tiêu",
-    FactKind.BASELINE: "mức xuất phát",
-    FactKind.CHANGE: "mức thay đổi",
-    FactKind.SHARE_OF_TARGET: "so với chỉ tiêu",
-}
 _AFTER = frozenset({"trở lên", "trở xuống"})
 
 
@@ -37,6 +30,6 @@ def state(candidate: Candidate) -> str:
         return " ".join(candidate.quote.of(candidate.evidence.document.text).split())
     name = fact.name[:1].upper() + fact.name[1:]
     where = f" của {fact.place}" if fact.place else ""
-    details = ", ".join(part for part in (KIND_WORDS[fact.kind], fact.period.text) if part)
+    details = ", ".join(part for part in (KIND_NAMES[fact.kind], fact.period.text) if part)
     moved = f"{fact.direction} " if fact.direction else ""
     return f"{name}{where}: {moved}{printed(candidate)} ({details})."

@@ -83,7 +83,7 @@ def test_a_statement_with_a_name_from_elsewhere_is_told():
 
 
 def test_of_a_change_it_is_told_which_way():
-    said = "Thu ngân sách của huyện An Bình: tăng 12% (mức thay đổi)."
+    said = "Thu ngân sách của huyện An Bình: tăng 12% (tăng giảm)."
     answer = make_answer(
         make_document(), PARAGRAPHS[1], "12%", kind=FactKind.CHANGE, statement=said
     )

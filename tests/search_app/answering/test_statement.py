@@ -6,8 +6,9 @@ from indexer.models import FactKind, Period
 from search_app.answering.candidates import Candidate
 from search_app.answering.evidence import Evidence
 from search_app.answering.grounding import is_grounded, numbers_of
-from search_app.answering.statement import KIND_WORDS, printed, state
+from search_app.answering.statement import printed, state
 from search_app.cite import cite_quote
+from search_app.facts import KIND_NAMES
 from tests.conftest import SAMPLES
 from tests.factories.documents import make_document
 from tests.factories.stored_facts import make_fact
@@ -61,7 +62,7 @@ def test_a_change_says_which_way():
 
 @pytest.mark.parametrize("kind", FactKind)
 def test_every_kind_is_said(kind):
-    assert KIND_WORDS[kind] in state(stated(kind=kind))
+    assert KIND_NAMES[kind] in state(stated(kind=kind))
 
 
 def test_an_answer_in_words_is_said_as_quoted():
