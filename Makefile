@@ -4,10 +4,11 @@ PORT ?= 8000
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+ENGLISH := search_app/translations/en/LC_MESSAGES/messages.mo
 
 .PHONY: run test lint bench clean
 
-run: $(VENV)/.installed
+run: $(VENV)/.installed $(VENV)/.fonts $(ENGLISH)
 	./tests/install-system run
 ifneq ($(CORPUS),corpus)
 	$(BIN)/vankien forget --if-known corpus
@@ -15,7 +16,7 @@ endif
 	$(BIN)/vankien index $(CORPUS)
 	$(BIN)/vankien serve --port $(PORT)
 
-test: $(VENV)/.installed-dev
+test: $(VENV)/.installed-dev $(VENV)/.fonts $(ENGLISH)
 	./tests/install-system
 	$(BIN)/pytest
 
@@ -40,3 +41,10 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.lock
 	touch $@
+
+$(VENV)/.fonts: $(VENV)/.installed search_app/package-lock.json
+	$(BIN)/python -m search_app.fonts
+	touch $@
+
+$(ENGLISH): $(ENGLISH:.mo=.po) $(VENV)/.installed
+	$(BIN)/pybabel -q compile -d search_app/translations

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from pathlib import Path
 
 from flask import Flask, Response, jsonify, request
 from flask.json.provider import DefaultJSONProvider
+from flask_compress import Compress
+from flask_wtf import CSRFProtect
 from werkzeug.exceptions import HTTPException
 
 from indexer.backends.registry import open_backend
 from indexer.catalogue import Catalogue
 from indexer.config import Settings
 from indexer.errors import PortError, VankienError, reason
-from search_app import api, web, web_indicators, web_ingestion, web_pages
+from search_app import api, languages, navigation, web, web_indicators, web_ingestion, web_pages
+from search_app.assets import MAX_AGE, digest
+from search_app.fonts import installed
+from search_app.languages import lazy_gettext as _l
 from search_app.search import Library
+from search_app.secret import secret_key
 from search_app.serialise import error_json
 
 # Pages need nothing from elsewhere and run no inline script; style only from files.
@@ -29,6 +36,8 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 _MAX_BODY = 1024 * 1024
+_STATIC = Path(__file__).parent / "static"
+_PARTS = (api, web, web_indicators, web_ingestion, web_pages)
 
 
 class _Json(DefaultJSONProvider):
@@ -43,21 +52,30 @@ def create_app(settings: Settings, library: Library | None = None) -> Flask:
 
     Raises IndexMissing when nothing was indexed there yet.
     """
-    app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
+    app = Flask(__name__, static_url_path=f"/assets/{digest(_STATIC)}", static_folder=_STATIC)
+    app.config.update(
+        MAX_CONTENT_LENGTH=_MAX_BODY,
+        SECRET_KEY=secret_key(settings.data),
+        SEND_FILE_MAX_AGE_DEFAULT=MAX_AGE,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a page may lie open for days
+    )
     app.json = _Json(app)
     app.extensions["library"] = library or open_library(settings)
-    app.register_blueprint(api.bp)
-    app.register_blueprint(web.bp)
-    app.register_blueprint(web_indicators.bp)
-    app.register_blueprint(web_ingestion.bp)
-    app.register_blueprint(web_pages.bp)
+    CSRFProtect(app)
+    Compress(app)
+    languages.init_app(app)
+    for part in _PARTS:
+        app.register_blueprint(part.bp)
     app.add_url_rule("/healthz", "healthz", _healthz)
     app.add_url_rule("/readyz", "readyz", _readyz)
     app.register_error_handler(VankienError, _vankien_error)
     app.register_error_handler(HTTPException, _http_error)
     app.after_request(_secure)
     web.init_app(app)
+    navigation.init_app(app)
+    app.jinja_env.globals["fonts_installed"] = installed()
     return app
 
 
@@ -125,7 +143,7 @@ def _http_error(error: HTTPException) -> tuple[Response | str, int, list[tuple[s
     code = error.code or 500
     # What belongs to the status and not to the body: Allow, Location.
     headers = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
-    translated = VankienError(*_HTTP_MESSAGES.get(code, _HTTP_MESSAGES[500]))
+    translated = VankienError(*map(str, _HTTP_MESSAGES.get(code, _HTTP_MESSAGES[500])))
     if not _wants_json():
         return web.error_page(translated, title=str(code)), code, headers
     body = error_json(translated)
@@ -134,15 +152,21 @@ def _http_error(error: HTTPException) -> tuple[Response | str, int, list[tuple[s
 
 
 _HTTP_MESSAGES = {
-    404: ("Không có trang này.", "Hãy kiểm tra lại địa chỉ hoặc tìm từ trang đầu."),
-    405: ("Trang này không nhận cách gửi đó.", "Hãy mở trang từ trình duyệt như bình thường."),
-    413: ("Nội dung gửi lên quá lớn.", "Hãy gửi ít hơn 1 MB."),
-    400: ("Yêu cầu không đọc được.", "Hãy kiểm tra lại địa chỉ."),
-    500: ("Máy chủ gặp sự cố.", "Hãy thử lại; nếu vẫn còn, báo cho người quản trị."),
+    404: (_l("Không có trang này."), _l("Hãy kiểm tra lại địa chỉ hoặc tìm từ trang đầu.")),
+    405: (
+        _l("Trang này không nhận cách gửi đó."),
+        _l("Hãy mở trang từ trình duyệt như bình thường."),
+    ),
+    413: (_l("Nội dung gửi lên quá lớn."), _l("Hãy gửi ít hơn 1 MB.")),
+    400: (_l("Yêu cầu không đọc được."), _l("Hãy kiểm tra lại địa chỉ.")),
+    500: (_l("Máy chủ gặp sự cố."), _l("Hãy thử lại; nếu vẫn còn, báo cho người quản trị.")),
 }
 
 
 def _secure(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
+    if request.endpoint == "static" and response.status_code == 200:
+        response.cache_control.public = True
+        response.cache_control.immutable = True
     return response

@@ -8,7 +8,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePosixPath
 
 from flask import Blueprint, Flask, Response, render_template, request, send_file, url_for
-from flask_bootstrap import Bootstrap5
 
 from indexer.errors import StorageError, UsageError, VankienError
 from indexer.models import Document, Resolution
@@ -46,8 +45,6 @@ _UNSAFE_IN_NAME = re.compile(r'[\x00-\x1f\x7f"\\/:*?<>|]+')
 
 def init_app(app: Flask) -> None:
     """Add what the templates need to the application."""
-    app.config["BOOTSTRAP_SERVE_LOCAL"] = True
-    Bootstrap5(app)
     app.jinja_env.filters["keep_units"] = keep_units
     app.jinja_env.filters["teaser"] = teaser
     app.jinja_env.filters["date"] = _date

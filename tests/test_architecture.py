@@ -113,6 +113,7 @@ indexer.finish indexer.indicators_cache indexer.opened indexer.outcome
 indexer.workers
 indexer.build
 
+search_app.languages search_app.assets search_app.fonts search_app.secret
 search_app.question_words search_app.spelling search_app.cite search_app.openapi \
 search_app.page search_app.page_outline search_app.slips search_app.completions \
 search_app.reference_wanted
@@ -143,6 +144,7 @@ search_app.terminal_compare search_app.page_indicators
 search_app.serialise_compare
 search_app.api search_app.page_meaning search_app.page_references search_app.page_ingestion
 search_app.web search_app.web_ingestion search_app.web_indicators search_app.web_pages
+search_app.navigation
 search_app.app search_app.cli_words search_app.watch
 search_app.cli_ask search_app.cli_references search_app.cli_facts search_app.cli_compare
 search_app.cli
@@ -163,10 +165,18 @@ HOMES = {
     "sqlalchemy": ("indexer/catalogue*.py",),
     "whoosh": ("indexer/backends/whoosh_backend.py",),
     "filelock": ("indexer/lock.py",),
-    "flask": ("search_app/api.py", "search_app/web*.py", "search_app/app.py"),
+    "flask": (
+        "search_app/api.py",
+        "search_app/web*.py",
+        "search_app/app.py",
+        "search_app/languages.py",
+        "search_app/navigation.py",
+    ),
     "drawsvg": ("search_app/chart.py",),
     "werkzeug": ("search_app/[!c]*.py",),
-    "flask_bootstrap": ("search_app/web.py", "search_app/app.py"),
+    "flask_babel": ("search_app/languages.py",),
+    "flask_compress": ("search_app/app.py",),
+    "flask_wtf": ("search_app/app.py",),
     "markupsafe": ("search_app/page*.py",),
     "waitress": ("search_app/app.py",),
     "xlsxwriter": ("search_app/export.py",),

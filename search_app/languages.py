@@ -1,0 +1,60 @@
+"""The languages of the pages: Vietnamese, which the messages are written in, and English."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, redirect, request
+from flask_babel import Babel, get_locale, gettext, lazy_gettext, ngettext
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+__all__ = ["LANGUAGES", "bp", "gettext", "init_app", "language", "lazy_gettext", "ngettext"]
+
+LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
+_COOKIE = "language"
+_YEAR = 365 * 24 * 3600
+
+bp = Blueprint("languages", __name__)
+
+
+def init_app(app: Flask) -> None:
+    """Let pages be shown in the reader's language."""
+    app.config["BABEL_DEFAULT_LOCALE"] = "vi"
+    app.register_blueprint(bp)
+    Babel(app, locale_selector=_chosen)
+    app.jinja_env.globals.update(language=language, LANGUAGES=LANGUAGES)
+
+
+def language() -> str:
+    """Return the language of the page that is being made: `vi` or `en`."""
+    return str(get_locale() or "vi")
+
+
+def _chosen() -> str:
+    # Reports are Vietnamese: English is shown to who asked for it, not to who has an English
+    # machine.
+    for code in (request.args.get("hl", ""), request.cookies.get(_COOKIE, "")):
+        if code in LANGUAGES:
+            return code
+    return "vi"
+
+
+@bp.get("/language/<code>")
+def choose(code: str) -> Response:
+    """Keep the chosen language in a cookie and go back to the page."""
+    if code not in LANGUAGES:
+        raise NotFound()
+    response = redirect(_own_page(request.args.get("next", "/")))
+    response.set_cookie(_COOKIE, code, max_age=_YEAR, samesite="Lax", httponly=True)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _own_page(address: str) -> str:
+    # Only a path of this server: a link must not send a reader elsewhere.
+    parts = urlsplit(address.replace("\\", "/"))
+    if parts.scheme or parts.netloc or not parts.path.startswith("/"):
+        return "/"
+    path = "/" + parts.path.lstrip("/")
+    return f"{path}?{parts.query}" if parts.query else path
