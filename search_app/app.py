@@ -16,7 +16,21 @@ from indexer.backends.registry import open_backend
 from indexer.catalogue import Catalogue
 from indexer.config import Settings
 from indexer.errors import PortError, VankienError, reason
-from search_app import api, languages, navigation, web, web_indicators, web_ingestion, web_pages
+from search_app import (
+    api,
+    languages,
+    navigation,
+    web,
+    web_citations,
+    web_feed,
+    web_help,
+    web_indicators,
+    web_ingestion,
+    web_packs,
+    web_pages,
+    web_questions,
+    web_words,
+)
 from search_app.assets import MAX_AGE, digest
 from search_app.fonts import installed
 from search_app.languages import lazy_gettext as _l
@@ -37,7 +51,19 @@ _HEADERS = {
 }
 _MAX_BODY = 1024 * 1024
 _STATIC = Path(__file__).parent / "static"
-_PARTS = (api, web, web_indicators, web_ingestion, web_pages)
+_PARTS = (
+    api,
+    web,
+    web_citations,
+    web_feed,
+    web_help,
+    web_indicators,
+    web_ingestion,
+    web_packs,
+    web_pages,
+    web_questions,
+    web_words,
+)
 
 
 class _Json(DefaultJSONProvider):
@@ -55,10 +81,14 @@ def create_app(settings: Settings, library: Library | None = None) -> Flask:
     app = Flask(__name__, static_url_path=f"/assets/{digest(_STATIC)}", static_folder=_STATIC)
     app.config.update(
         MAX_CONTENT_LENGTH=_MAX_BODY,
+        # A list of questions in one field of a form.
+        MAX_FORM_MEMORY_SIZE=_MAX_BODY,
         SECRET_KEY=secret_key(settings.data),
         SEND_FILE_MAX_AGE_DEFAULT=MAX_AGE,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
+        # As long as a pack is kept.
+        PERMANENT_SESSION_LIFETIME=365 * 24 * 3600,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a page may lie open for days
     )
     app.json = _Json(app)

@@ -2,107 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.front import TITLE_START
 from indexer.labels import ITEM_RANK, parse_label
-from indexer.models import Document, Footnote, Passage, PassageKind, Span
+from indexer.models import Document, Passage, PassageKind, Span
+from search_app.cite import author_and_year, cited_title
 from search_app.page import Piece, clipped, lines, note_marks, pieces, shifted
-from search_app.page_cards import fragment
-from search_app.page_tables import GridRow, table_rows
-
-_LONG_NOTE = 400
-
-
-@dataclass(frozen=True, slots=True)
-class HitPlace:
-    """Which hit of the page a passage is, and where the ones before and after it are."""
-
-    number: int
-    total: int
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteView:
-    """A note. `calls` are the fragments where it is called, `beside` says it stands there too.
-
-    Of one that `is_long` the margin shows the beginning until it is asked for.
-    """
-
-    footnote: Footnote
-    name: str
-    body: list[Piece]
-    calls: tuple[str, ...]
-    beside: bool
-    is_long: bool
-    nested: tuple[NoteView, ...] = ()
-    hit: HitPlace | None = None
+from search_app.page_hits import HitPlace, Marked, hit_places
+from search_app.page_notes import NoteView, NoteViews, every_note
+from search_app.page_places import PassagePlace, passage_place
+from search_app.page_tables import GridRow, name_column, table_rows
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A passage in its paragraph; `lead` is the heading that it begins with."""
+    """A passage in its paragraph; `lead` is the heading that it begins with.
 
-    name: str
+    `page` is the page of the file that begins with it.
+    """
+
+    place: PassagePlace
     lead: list[Piece]
     pieces: list[Piece]
     gap: str = ""
     hit: HitPlace | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading, table or set of lines; `notes` are those first called in it."""
+    """A paragraph, heading, table or set of lines; `notes` are those first called in it.
+
+    `names` is the column of a table that says what its rows are about, -1 when none does.
+    """
 
     kind: str
     level: int = 0
     runs: tuple[Run, ...] = ()
     tail: str = ""
     lines: tuple[tuple[list[Piece], ...], ...] = ()
+    table: int = 0
     headings: tuple[str, ...] = ()
+    names: int = -1
     rows: tuple[GridRow, ...] = ()
     notes: tuple[NoteView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """What a question found in a report: highlights by passage and, of these, those to visit."""
-
-    highlights: Mapping[str, tuple[Span, ...]]
-    visited: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """A report ready to be printed; `first_hit` is the fragment of the first hit, or empty."""
+    """A report ready to be printed. `hits` are the fragments to visit, one after another.
+
+    A citation of any of its passages begins with `by`, author and year, and `title`.
+    """
 
     blocks: tuple[Block, ...]
     notes: tuple[NoteView, ...]
-    hits: int
-    first_hit: str
+    hits: tuple[str, ...]
+    by: str
+    title: str
 
 
 def reading(document: Document, marked: Marked | None = None) -> Reading:
     """Return a report as blocks and notes, with the words of a question marked in it."""
-    return _Reader(document, marked).read()
+    return _Reader(document, marked or Marked()).read()
 
 
 class _Reader:
-    def __init__(self, document: Document, marked: Marked | None) -> None:
+    def __init__(self, document: Document, marked: Marked) -> None:
         self.document = document
         self.text = document.text
         self.marked = marked
         self.body = [p for p in document.passages if p.kind is not PassageKind.FOOTNOTE]
-        self.bodies = {p.footnote: p for p in document.passages if p.footnote is not None}
-        self.called = {number for p in self.body for number in p.footnotes}
         self.leads = {s.heading.start: s.heading for s in document.sections}
         self.levels = {s.id: s.level for s in document.sections}
-        self.hits = self._hit_places()
-        self.notes = {n.number: self._note(n) for n in document.footnotes}
+        self.hits = hit_places(document, marked)
+        self.listed = NoteViews(document, marked, self.hits).all()
+        self.notes = {note.footnote.number: note for note in every_note(self.listed)}
         self.shown: set[int] = set()
+        self.page: int | None = None
 
     def read(self) -> Reading:
         blocks: list[Block] = []
@@ -111,68 +90,29 @@ class _Reader:
             blocks += self._ornaments(position, group[0])
             blocks.append(self._block(group))
             position = group[-1].span.end
-        first = next(iter(self.hits.values()), None)
-        notes = [self.notes[n.number] for n in self.document.footnotes if n.parent is None]
-        start = self._fragment(next(iter(self.hits))) if first else ""
-        return Reading(tuple(blocks), tuple(notes), len(self.hits), start)
-
-    # --- hits
-
-    def _hit_places(self) -> dict[str, HitPlace]:
-        """Return the hits by passage, in reading order: a note stands where it is called."""
-        if self.marked is None:
-            return {}
-        visited = [p for p in self.document.passages if p.id in self.marked.visited]
-        visited.sort(key=self._place)
-        names = [self._fragment(p.id) for p in visited]
-        total = len(names)
-        return {
-            p.id: HitPlace(
-                at + 1, total, names[at - 1] if at else "", names[at + 1] if at + 1 < total else ""
-            )
-            for at, p in enumerate(visited)
-        }
-
-    def _place(self, passage: Passage) -> tuple[int, int]:
-        if passage.footnote is not None and passage.footnote in self.called:
-            note = next(n for n in self.document.footnotes if n.number == passage.footnote)
-            return (note.marks[0].start, 1)
-        return (passage.span.start, 0)
-
-    def _fragment(self, passage_id: str) -> str:
-        passage = next(p for p in self.document.passages if p.id == passage_id)
-        return fragment(passage, has_place=passage.footnote in self.called)
-
-    def _highlights(self, passage: Passage) -> tuple[Span, ...]:
-        return self.marked.highlights.get(passage.id, ()) if self.marked else ()
-
-    # --- notes
-
-    def _note(self, note: Footnote) -> NoteView:
-        body = self.bodies.get(note.number)
-        calls = [f"goi-{note.number}"] if note.marks else []
-        calls += [f"goi-{note.number}-{order}" for order in range(2, len(note.marks) + 1)]
-        return NoteView(
-            footnote=note,
-            name=_name(body) if body else "",
-            body=self._pieces(body) if body else [],
-            calls=tuple(calls),
-            beside=body is not None and note.number in self.called,
-            is_long=body is not None and self._is_long(body),
-            nested=tuple(self._note(n) for n in self.document.footnotes if n.parent == note.number),
-            hit=self.hits.get(body.id) if body else None,
+        hits = tuple(hit.fragment for hit in self.hits.values())
+        return Reading(
+            blocks=tuple(blocks),
+            notes=self.listed,
+            hits=hits,
+            by=author_and_year(self.document.metadata),
+            title=" ".join(cited_title(self.document).split()),
         )
 
-    def _is_long(self, body: Passage) -> bool:
-        # Words that were asked for must not be folded away.
-        length = body.span.end - body.span.start
-        return length > _LONG_NOTE and not self._highlights(body)
+    # --- notes and pages
 
     def _notes_of(self, passages: Sequence[Passage]) -> tuple[NoteView, ...]:
         numbers = [n for p in passages for n in p.footnotes if n not in self.shown]
         self.shown.update(numbers)
-        found = [self.notes[number] for number in dict.fromkeys(numbers)]
+        found = [self.notes[n] for n in dict.fromkeys(numbers)]
         return tuple(note for note in found if note.beside)
+
+    def _new_page(self, passage: Passage) -> int | None:
+        """Return the page of a passage if those before stand on another one."""
+        if passage.page is None or passage.page == self.page:
+            return None
+        self.page = passage.page
+        return passage.page
 
     # --- blocks
 
@@ -198,8 +138,7 @@ class _Reader:
         notes = self._notes_of(group)
         tail = self._tail(group[-1])
         if first.table:
-            headings, rows = table_rows(self.document, first.table, self._highlights, self.hits)
-            return Block("table", headings=headings, rows=rows, notes=notes)
+            return self._table(group, notes)
         kind = self._kind(first)
         if kind in ("letterhead", "closing"):
             return Block(
@@ -207,6 +146,16 @@ class _Reader:
             )
         level = self._level(first)
         return Block(kind, level, self._runs(group), tail, notes=notes)
+
+    def _table(self, group: Sequence[Passage], notes: tuple[NoteView, ...]) -> Block:
+        number = group[0].table
+        table = next(table for table in self.document.tables if table.number == number)
+        pages = {passage.id: self._new_page(passage) for passage in group}
+        rows = table_rows(self.document, group, self.marked, hits=self.hits, pages=pages)
+        names = name_column(self.document, group)
+        return Block(
+            "table", table=number, headings=table.headings, names=names, rows=rows, notes=notes
+        )
 
     def _kind(self, passage: Passage) -> str:
         text = passage.span.of(self.text)
@@ -233,11 +182,12 @@ class _Reader:
             lead = self._lead(passage)
             runs.append(
                 Run(
-                    name=_name(passage),
+                    place=passage_place(self.document, passage),
                     lead=self._pieces(passage, Span(0, lead)) if lead else [],
                     pieces=self._pieces(passage, Span(lead, len(passage.span.of(self.text)))),
                     gap=self.text[end : passage.span.start],
                     hit=self.hits.get(passage.id),
+                    page=self._new_page(passage),
                 )
             )
             end = passage.span.end
@@ -252,7 +202,7 @@ class _Reader:
 
     def _pieces(self, passage: Passage, window: Span | None = None) -> list[Piece]:
         text = passage.span.of(self.text)
-        found = pieces(text, self._highlights(passage), note_marks(self.document, passage), window)
+        found = pieces(text, self.marked.of(passage), note_marks(self.document, passage), window)
         if window is not None and window.start == 0 and window.end < len(text):
             # A mark on the border belongs to what follows; it must not be printed twice.
             while found and found[-1].mark is not None and found[-1].mark.span.end == window.end:
@@ -262,7 +212,7 @@ class _Reader:
     def _lines(self, passage: Passage) -> tuple[tuple[list[Piece], ...], ...]:
         text = passage.span.of(self.text)
         marks = note_marks(self.document, passage)
-        highlights = self._highlights(passage)
+        highlights = self.marked.of(passage)
         return tuple(
             tuple(
                 pieces(span.of(text), clipped(highlights, span), shifted(marks, span))
@@ -287,7 +237,3 @@ class _Reader:
             # The heading row of a table is printed with the table.
             if line.strip() and not any(span.holds(part) for part in following.context):
                 yield Block("ornament", tail=line.replace("\t", " "))
-
-
-def _name(passage: Passage) -> str:
-    return passage.id.partition(":")[2]

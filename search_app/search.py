@@ -32,12 +32,14 @@ from indexer.text.abbreviations import Abbreviations
 from indexer.text.analysis import forms
 from indexer.text.language import LanguageModel
 from indexer.text.segment import segment_words
+from indexer.text.synonyms import Synonyms
 from indexer.vocabulary import load_abbreviations, load_synonyms
 from search_app.cite import cite
 from search_app.filters import read_filters
 from search_app.highlight import Highlighter
 from search_app.query import Question, Request, build_query, loosen, read_question
 from search_app.repeats import are_repeats
+from search_app.sorting import Sort, read_sort, sorted_hits
 from search_app.suggest import Suggester, Suggestion
 from search_app.understand import Knowledge, Understanding, understand
 
@@ -188,6 +190,8 @@ class Library:
             query, meaning, hits = self._narrow(query, meaning)
         else:
             hits = self._search(query)
+        if (sort := read_sort(request.sort)) is not Sort.RELEVANCE:
+            hits = sorted_hits(self.backend.search, query, sort, self.catalogue.documents())
         highlighter = Highlighter(meaning, question.phrases)
         documents: dict[str, Document] = {}
         found = tuple(self._found(hit, documents, highlighter) for hit in hits.hits[:limit])
@@ -255,6 +259,11 @@ class Library:
         """Return the abbreviations, with those that the reports define."""
         self._refresh()
         return self._abbreviations
+
+    @property
+    def synonyms(self) -> Synonyms:
+        """Return the expressions that are searched for one another."""
+        return self._synonyms
 
     @property
     def language(self) -> LanguageModel | None:

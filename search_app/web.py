@@ -3,43 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePosixPath
 
-from flask import Blueprint, Flask, Response, render_template, request, send_file, url_for
+from flask import Flask, Response, render_template, request, send_file, url_for
 
 from indexer.errors import StorageError, UsageError, VankienError
-from indexer.models import Document, Resolution
+from indexer.models import Document
 from indexer.originals import Originals
-from search_app.answer import Reply, ask
-from search_app.api import library, read_request
+from search_app.api import library
 from search_app.cite import document_name, name_of
-from search_app.explain import explain
 from search_app.page import keep_units, note_signs, teaser
-from search_app.page_answers import answer_card, not_answered
-from search_app.page_cards import Card, card
-from search_app.page_document import Marked, reading
-from search_app.page_home import examples, holdings, one_of_each_place
-from search_app.page_links import Address, Chip, facet_views, filter_chips, word_chips
-from search_app.page_meaning import interpretation
+from search_app.page_about import about, resolution_name, written_date
+from search_app.page_document import reading
+from search_app.page_hits import Marked, find_in_report
+from search_app.page_links import Address
 from search_app.page_outline import outline
 from search_app.page_references import PAGE_SIZE, cited_cards, kind_facet
-from search_app.page_repeats import notes_above, repeats
+from search_app.page_reports import list_reports, read_asked, unread
 from search_app.query import Request
 from search_app.references import list_references
-from search_app.report_coverage import report_coverage
-from search_app.search import Result
+from search_app.web_search import bp, home_examples
 
-bp = Blueprint("web", __name__)
+__all__ = ["bp", "error_page", "init_app"]
 
-_EXAMPLES = 4
-_RESOLUTIONS = {
-    Resolution.MARKED: "có dấu gọi trong tệp",
-    Resolution.ALIGNED: "dấu gọi đã mất, ghép lại theo thứ tự",
-    Resolution.NESTED: "gọi trong một chú thích khác",
-    Resolution.UNRESOLVED: "chưa biết được gọi ở đâu",
-}
 _UNSAFE_IN_NAME = re.compile(r'[\x00-\x1f\x7f"\\/:*?<>|]+')
 
 
@@ -47,103 +34,25 @@ def init_app(app: Flask) -> None:
     """Add what the templates need to the application."""
     app.jinja_env.filters["keep_units"] = keep_units
     app.jinja_env.filters["teaser"] = teaser
-    app.jinja_env.filters["date"] = _date
+    app.jinja_env.filters["date"] = written_date
     app.jinja_env.filters["note_signs"] = note_signs
     app.jinja_env.globals.update(
         program_version=_version(),
         name_of=name_of,
-        resolutions=_RESOLUTIONS,
+        resolution_name=resolution_name,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 
 
 def error_page(error: VankienError, title: str = "") -> str:
-    """Return the page that says what happened and what to do."""
-    return render_template("error.html", error=error, title=title)
+    """Return the page that says what happened and what to do.
 
-
-@bp.get("/")
-@bp.get("/search")
-def search() -> str | tuple[str, int]:
-    """Show what was found; without a question what there is to find."""
-    address = Address(url_for("web.search"), request.args)
-    try:
-        asked = read_request(request.args, library().settings)
-        if replace(asked, text=asked.text.strip()) == Request(
-            skip=asked.skip, limit=asked.limit, offset=asked.offset
-        ):
-            return _home(address)
-        # Further pages go on with the passages; the answers stand on the first.
-        reply = None if asked.offset else ask(library(), asked)
-        result = reply.result if reply else library().search(asked)
-    except UsageError as error:
-        page = render_template("search_error.html", address=address, error=error, chips=())
-        return page, error.status
-    return _results(address, result, reply)
-
-
-def _home(address: Address) -> str:
-    found = library()
-    found.check()
-    summaries = found.catalogue.documents()
-    chosen = one_of_each_place(summaries, _EXAMPLES)
-    return render_template(
-        "home.html",
-        address=address,
-        holdings=holdings(summaries, found.backend.count()),
-        examples=examples([found.document(summary.id) for summary in chosen], _EXAMPLES),
-    )
-
-
-def _results(address: Address, result: Result, reply: Reply | None) -> str:
-    summaries = library().catalogue.documents()
-    names = {summary.id: name_of(summary.metadata, summary.source) for summary in summaries}
-    limit, offset = max(1, result.request.limit), result.request.offset
-    suggestion = result.suggestion
-    pages = -(-result.total // limit)
-    return render_template(
-        "search.html",
-        address=address,
-        result=result,
-        answers=answer_card(reply) if reply else None,
-        not_answered=not_answered(reply) if reply else "",
-        cards=_cards(result),
-        meaning=interpretation(address, result),
-        suggestion=Chip("", suggestion, address.asking_anew(suggestion)) if suggestion else None,
-        free=result.meaning.text if _has_words(result.meaning.text) else "",
-        words=word_chips(address, result.question),
-        chips=filter_chips(address, names),
-        facets=facet_views(address, result),
-        reports=len(summaries),
-        coverage=report_coverage(library(), result),
-        divider=_divider([found.complete for found in result.hits]),
-        page=offset // limit + 1,
-        pages=pages,
-    )
-
-
-def _cards(result: Result) -> list[Card]:
-    first = result.request.offset + 1
-    above = zip(result.hits, repeats(result.hits), notes_above(result.hits), strict=True)
-    return [
-        replace(
-            card(found, first + at, notes),
-            why=explain(result.meaning, found, result.question.phrases),
-            above=None if same is None else first + same,
-        )
-        for at, (found, same, notes) in enumerate(above)
-    ]
-
-
-def _has_words(text: str) -> bool:
-    return any(letter.isalnum() for letter in text)
-
-
-def _divider(complete: list[bool]) -> int | None:
-    """Return from which hit on all have only part of the words; None when they are mixed."""
-    first = complete.index(False) if False in complete else len(complete)
-    return first if first < len(complete) and not any(complete[first:]) else None
+    `title` is the HTTP status of what is no error of ours.
+    """
+    # Who has a wrong address gets other ways on; where the server failed nothing more is asked.
+    found = home_examples() if title in ("400", "404", "413") else ()
+    return render_template("error.html", error=error, title=title, examples=found)
 
 
 @bp.get("/references")
@@ -166,8 +75,10 @@ def references() -> str:
 
 @bp.get("/documents")
 def documents() -> str:
-    """List the reports and what is known of each."""
-    return render_template("documents.html", summaries=library().catalogue.documents())
+    """List the reports that were asked for and what is known of each."""
+    catalogue = library().catalogue
+    found = list_reports(catalogue.documents(), read_asked(request.args))
+    return render_template("documents.html", found=found, unread=unread(catalogue.sources()))
 
 
 @bp.get("/documents/<document_id>")
@@ -180,6 +91,7 @@ def document(document_id: str) -> str:
         "document.html",
         document=found,
         name=document_name(found),
+        about=about(found),
         outline=outline(found),
         reading=reading(found, marked),
         q=asked,
@@ -193,20 +105,11 @@ def _marked(
     """Return what a question finds in a report, or why it could not be asked."""
     if not asked:
         return None, None
-    limit = library().settings.max_page_size
     try:
-        asked_here = Request(text=asked, documents=(document.id,), skip=skip, limit=limit)
-        result = library().search(asked_here)
+        return find_in_report(library(), document, Request(text=asked, skip=skip)), None
     except (UsageError, StorageError) as error:
         # The report can be read all the same.
         return None, error
-    # A passage can be found by its headings or notes alone; only words in it can be marked.
-    hits = [hit for hit in result.hits if hit.highlights]
-    whole = [hit for hit in hits if hit.complete] or hits
-    return Marked(
-        {hit.passage.id: hit.highlights for hit in hits},
-        frozenset(hit.passage.id for hit in whole),
-    ), None
 
 
 @bp.get("/documents/<document_id>/original")
@@ -227,12 +130,6 @@ def original(document_id: str) -> Response:
 def _file_name(document: Document) -> str:
     name = PurePosixPath(document.source.replace("\\", "/")).name
     return _UNSAFE_IN_NAME.sub("_", name).strip(" .") or document.id
-
-
-def _date(value: str) -> str:
-    """Return an ISO date as Vietnamese readers write it; anything else as it is."""
-    parts = value.split("-")
-    return "/".join(reversed(parts)) if len(parts) == 3 else value
 
 
 def _version() -> str:

@@ -82,6 +82,7 @@ indexer.tables
 indexer.passages
 indexer.structure
 
+indexer.fingerprint
 indexer.manifest indexer.evidence indexer.traits indexer.versions \
 indexer.originals indexer.lock indexer.phrase_runs
 indexer.reports
@@ -101,7 +102,7 @@ indexer.learned
 indexer.catalogue_columns indexer.backends.base indexer.backends.schema
 indexer.catalogue_tables indexer.backends.generations indexer.backends.ranking
 indexer.catalogue_rows indexer.catalogue_database
-indexer.catalogue_facts
+indexer.catalogue_facts indexer.catalogue_past
 indexer.catalogue indexer.backends.whoosh_backend
 indexer.backends.registry
 indexer.references.kinds indexer.references.law_names
@@ -113,18 +114,24 @@ indexer.finish indexer.indicators_cache indexer.opened indexer.outcome
 indexer.workers
 indexer.build
 
-search_app.languages search_app.assets search_app.fonts search_app.secret
-search_app.question_words search_app.spelling search_app.cite search_app.openapi \
+search_app.languages search_app.assets search_app.fonts search_app.secret search_app.kept \
+search_app.flowing
+search_app.alphabet search_app.question_lists search_app.question_words search_app.spelling search_app.cite search_app.openapi \
 search_app.page search_app.page_outline search_app.slips search_app.completions \
 search_app.reference_wanted
-search_app.understand search_app.page_tables search_app.meant
+search_app.citing.permalinks
+search_app.citing.records
+search_app.citing.formats search_app.packing.entries search_app.packs_tables search_app.packs_rows
+search_app.packs search_app.packing.docx search_app.packing.markdown
+search_app.understand search_app.meant
 search_app.highlight search_app.query search_app.repeats search_app.suggest
-search_app.filters search_app.answering.wants search_app.answering.coverage \
+search_app.sorting search_app.filters search_app.answering.wants search_app.answering.coverage \
 search_app.reference_mentions
 search_app.search
 search_app.fact_indicators search_app.export search_app.fact_words \
 search_app.comparing.agreement search_app.comparing.scope search_app.comparing.terms
-search_app.facts
+search_app.facts search_app.citing.lookup search_app.packing.files \
+search_app.open_facets search_app.nearest search_app.additions
 search_app.answering.evidence search_app.answering.period_fit search_app.references \
 search_app.comparing.reaching search_app.comparing.inconsistencies search_app.report_coverage
 search_app.answering.candidates search_app.comparing.rows
@@ -133,17 +140,24 @@ search_app.answering.names search_app.answering.grounding search_app.answering.s
 search_app.compare
 search_app.answering.written search_app.answering.choosing search_app.chart_points
 search_app.answer
-search_app.serialise search_app.evaluate search_app.page_cards search_app.page_home \
+search_app.asking search_app.serialise search_app.evaluate search_app.page_cards search_app.page_home \
 search_app.explain search_app.page_repeats search_app.answer_terms search_app.chart \
 search_app.serialise_coverage
-search_app.evaluate_answers search_app.page_document search_app.page_links \
+search_app.page_paging search_app.page_coverage search_app.search_rows \
+search_app.evaluate_answers search_app.page_hits search_app.page_places search_app.page_links \
 search_app.terminal search_app.serialise_answers \
 search_app.terminal_answers search_app.page_answers search_app.serialise_references \
 search_app.terminal_references search_app.serialise_facts search_app.terminal_facts \
 search_app.terminal_compare search_app.page_indicators
-search_app.serialise_compare
-search_app.api search_app.page_meaning search_app.page_references search_app.page_ingestion
+search_app.serialise_compare search_app.page_about search_app.page_notes search_app.page_tables
+search_app.page_facets search_app.page_feed
+search_app.api search_app.page_document search_app.page_meaning search_app.page_references \
+search_app.page_ingestion search_app.page_reports search_app.page_words search_app.page_help search_app.page_questions
+search_app.page_nothing search_app.web_citations
+search_app.web_search search_app.web_feed
 search_app.web search_app.web_ingestion search_app.web_indicators search_app.web_pages
+search_app.web_words search_app.web_help search_app.web_questions search_app.page_packs
+search_app.web_packs
 search_app.navigation
 search_app.app search_app.cli_words search_app.watch
 search_app.cli_ask search_app.cli_references search_app.cli_facts search_app.cli_compare
@@ -162,7 +176,7 @@ HOMES = {
     "PIL": ("indexer/readers/page_images.py",),
     "xlrd": ("indexer/readers/sheet_xls.py",),
     "underthesea": ("indexer/text/segment.py",),
-    "sqlalchemy": ("indexer/catalogue*.py",),
+    "sqlalchemy": ("indexer/catalogue*.py", "search_app/packs*.py"),
     "whoosh": ("indexer/backends/whoosh_backend.py",),
     "filelock": ("indexer/lock.py",),
     "flask": (
@@ -172,6 +186,7 @@ HOMES = {
         "search_app/languages.py",
         "search_app/navigation.py",
     ),
+    "jinja2": ("search_app/packing/docx.py",),
     "drawsvg": ("search_app/chart.py",),
     "werkzeug": ("search_app/[!c]*.py",),
     "flask_babel": ("search_app/languages.py",),

@@ -5,13 +5,16 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
+from time import perf_counter
 
 import pytest
 from flask.testing import FlaskClient
 
 from indexer.models import PassageKind
 from search_app.app import create_app
+from search_app.cite import place_of
 from search_app.page import LOST_MARK
+from search_app.page_document import reading
 from search_app.search import Library
 from search_app.web import _file_name
 from tests.search_app.pages import links, page, text_of
@@ -39,6 +42,22 @@ def test_the_list_shows_every_report_with_its_counts(client, sample_library):
         assert summary.source in text
         assert f"{summary.passages} đoạn" in text
     assert "chú thích" in text
+
+
+def test_the_list_is_filtered_and_says_how_many_are_shown(client):
+    markup = page(client, "/documents", place="thị xã Vàm Sậy", kind="txt", sort="date")
+    text = text_of(markup)
+    assert "2 báo cáo trong 4" in text
+    assert "khe-voi-2015-2020.docx" not in text
+    assert '<option value="thị xã Vàm Sậy" selected>' in markup
+    assert text.index("vam-say-2020-2025.txt") < text.index("vam-say-2015-2020.txt")
+
+
+def test_a_filter_that_fits_nothing_says_so_and_leads_back(client):
+    markup = page(client, "/documents", place="<nơi lạ>")
+    assert "Không có báo cáo nào như vậy" in markup
+    assert "<nơi lạ>" not in markup
+    assert '<a href="/documents">' in markup
 
 
 # --- the reading page
@@ -113,7 +132,7 @@ def test_tables_are_tables(client, report):
     markup = page(client, f"/documents/{report.id}")
     rows = [p for p in report.passages if p.kind is PassageKind.TABLE]
     assert len(re.findall(r'<tr class="passage"', markup)) == len(rows)
-    assert '<th scope="col">Chỉ tiêu</th>' in markup
+    assert '<th scope="col" class="row-name">Chỉ tiêu</th>' in markup
 
 
 def test_a_question_is_marked_in_the_report_and_hits_are_linked(client, report):
@@ -123,6 +142,55 @@ def test_a_question_is_marked_in_the_report_and_hits_are_linked(client, report):
     assert number is not None
     assert f"1/{number[1]}" in markup
     assert "Chỗ sau" in markup
+
+
+def test_the_way_through_the_hits_names_places_of_the_page(client, report):
+    markup = page(client, f"/documents/{report.id}", q="hộ nghèo")
+    ids = set(re.findall(r'\bid="([^"]+)"', markup))
+    names = re.search(r'data-hits="([^"]+)"', markup)[1].split()
+    assert len(names) > 1
+    assert set(names) <= ids
+
+
+def test_every_passage_says_where_it_stands_and_which_text_it_has(client, report):
+    markup = page(client, f"/documents/{report.id}")
+    found = dict(re.findall(r'id="(p\d{4,})" data-place="([^"]*)"', markup))
+    assert {name: html.unescape(words) for name, words in found.items()} == {
+        p.id.partition(":")[2]: place_of(report, p) for p in report.passages
+    }
+    assert len(re.findall(r'data-version="[0-9a-f]{8}"', markup)) == len(report.passages)
+
+
+def test_every_passage_has_a_link_to_itself(client, report):
+    markup = page(client, f"/documents/{report.id}")
+    linked = set(re.findall(r'class="here" href="#(p\d+)"', markup))
+    assert linked == {p.id.partition(":")[2] for p in report.passages}
+
+
+def test_what_is_known_of_the_report_stands_in_its_head(client, report):
+    text = text_of(page(client, f"/documents/{report.id}"))
+    assert f"Cơ quan ban hành {report.metadata.issuer}" in text
+    assert "Loại tệp txt" in text
+
+
+def test_the_pages_of_a_file_begin_once_each(report):
+    paged = replace(
+        report,
+        passages=tuple(replace(p, page=1 + at // 40) for at, p in enumerate(report.passages)),
+    )
+    blocks = reading(paged).blocks
+    begun = [run.page for block in blocks for run in block.runs if run.page]
+    begun += [row.page for block in blocks for row in block.rows if row.page]
+    body = {p.page for p in paged.passages if p.footnote is None}
+    assert sorted(begun) == sorted(body)
+
+
+def test_the_largest_report_is_made_fast(client, sample_library):
+    largest = max(sample_library.catalogue.documents(), key=lambda summary: summary.passages)
+    client.get(f"/documents/{largest.id}")
+    started = perf_counter()
+    client.get(f"/documents/{largest.id}")
+    assert perf_counter() - started < 0.5
 
 
 def test_a_question_the_report_does_not_answer_is_said_so(client, report):
