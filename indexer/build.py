@@ -92,8 +92,8 @@ def build_index(
 def forget(paths: Sequence[Path], settings: Settings) -> tuple[str, ...]:
     """Take every file at or below `paths` out of catalogue and index; return their names.
 
-    The files need not exist any more; kept originals stay. Raises NothingToIndex when none of
-    them was ever indexed.
+    The files need not exist any more; kept originals stay, but not what links were made for.
+    Raises NothingToIndex when none of them was ever indexed.
     """
     roots = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100
     with indexing_lock(settings.data, settings.lock_wait):
@@ -101,18 +101,21 @@ def forget(paths: Sequence[Path], settings: Settings) -> tuple[str, ...]:
         backend = open_backend(settings)
         try:
             run = _Run(settings, catalogue, backend, rebuild=False, progress=None)
-            gone = [
-                record
-                for path, record in run.known.items()
-                if any(is_below(Path(path), root) for root in roots)
-            ]
-            if not gone:
+
+            def is_gone(path: str) -> bool:
+                return any(is_below(Path(path), root) for root in roots)
+
+            gone = [record for path, record in run.known.items() if is_gone(path)]
+            if gone:
+                run.leave(gone)
+            names = [record.name for record in gone]
+            past = [name for name in catalogue.drop_past(is_gone) if name not in names]
+            if not names and not past:
                 raise NothingToIndex(
                     f"Chưa từng lập chỉ mục tệp nào trong {_names(roots)}.",
                     "Xem các báo cáo đang có bằng: vankien documents",
                 )
-            run.leave(gone)
-            return tuple(record.name for record in gone)
+            return (*names, *past)
         finally:
             backend.close()
             catalogue.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -26,7 +26,17 @@ from indexer.catalogue_facts import (
     select_facts,
     select_places,
 )
-from indexer.catalogue_rows import document_of, document_row, metadata_of, part_rows
+from indexer.catalogue_past import (
+    PastDocument,
+    PastPassage,
+    drop_past,
+    held_paths,
+    past_document,
+    past_passage,
+    remember_lost,
+    stored_document,
+)
+from indexer.catalogue_rows import document_row, metadata_of, part_rows
 from indexer.errors import NotFound
 from indexer.models import Document, FactKind, Metadata, Resolution
 
@@ -87,6 +97,7 @@ class Catalogue:
     def __init__(self, data: Path, *, read_only: bool = False) -> None:
         self._database = Database(data / FILE_NAME, read_only=read_only)
         self._cached = lru_cache(CACHED_DOCUMENTS)(self._load)
+        self._counted = lru_cache(1)(self._count_indicators)
 
     @classmethod
     def open_existing(cls, data: Path) -> Self:
@@ -105,6 +116,7 @@ class Catalogue:
     def close(self) -> None:
         """Release files and connections. A closed catalogue is not used again."""
         self._cached.cache_clear()
+        self._counted.cache_clear()
         self._database.close()
 
     # --- documents
@@ -116,6 +128,7 @@ class Catalogue:
         parts = part_rows(document)
         table = tables.documents
         with self._database.writing() as connection:
+            remember_lost(connection, held_paths(connection), [document.id], document)
             # Not deleted and inserted again: sources point to the row.
             same = sa.update(table).where(table.c.id == document.id)
             if not connection.execute(same.values(row)).rowcount:
@@ -149,13 +162,11 @@ class Catalogue:
 
     def _load(self, document_id: str, revision: str) -> Document:
         # `revision` is only the key of the cache: each put draws a new one, in any process.
-        table = tables.documents
         with self._database.reading() as connection:
-            row = connection.execute(sa.select(table).where(table.c.id == document_id)).first()
-            if row is None:
-                raise _unknown_document(document_id)
-            parts = {part: _rows_of(connection, part, document_id) for part in tables.PARTS}
-            return document_of(row, parts)
+            found = stored_document(connection, document_id)
+        if found is None:
+            raise _unknown_document(document_id)
+        return found
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Return the published documents, ordered by place, term and source."""
@@ -165,6 +176,16 @@ class Catalogue:
             counts = _part_counts(connection)
         summaries = [_summary(row, counts) for row in rows]
         return tuple(sorted(summaries, key=_place_term_source))
+
+    def state(self) -> int:
+        """Return a mark that changes whenever a published document does; cheap to ask.
+
+        What was made from the documents holds as long as it stays the same in one process.
+        """
+        columns = tables.documents.c
+        query = sa.select(columns.id, columns.revision).where(columns.id.in_(tables.published))
+        with self._database.reading() as connection:
+            return hash(tuple(map(tuple, connection.execute(query.order_by(columns.id)))))
 
     # --- facts
 
@@ -184,6 +205,9 @@ class Catalogue:
 
     def indicators(self) -> tuple[IndicatorCount, ...]:
         """Return what the facts of published documents measure, most frequent first."""
+        return self._counted(self.state())
+
+    def _count_indicators(self, _state: int) -> tuple[IndicatorCount, ...]:
         with self._database.reading() as connection:
             return count_indicators(connection)
 
@@ -213,22 +237,37 @@ class Catalogue:
         table = tables.sources
         with self._database.writing() as connection:
             _require_documents(connection, changed)
+            paths = held_paths(connection)
             old = [{"old": path} for path in (*removed, *records)]
             if old:
                 connection.execute(sa.delete(table).where(table.c.path == sa.bindparam("old")), old)
             if records:
                 connection.execute(sa.insert(table), list(records.values()))
-            return _delete_orphans(connection)
+            return _delete_orphans(connection, paths)
+
+    # --- what is gone
+
+    def past_document(self, document_id: str) -> PastDocument | None:
+        """Return what is known of a report that is gone; None when nothing is."""
+        with self._database.reading() as connection:
+            return past_document(connection, document_id)
+
+    def past_passage(
+        self, document: PastDocument, passage_id: str, version: str
+    ) -> PastPassage | None:
+        """Return a passage as it was in a report that is gone or was read otherwise."""
+        with self._database.reading() as connection:
+            return past_passage(connection, document, passage_id, version)
+
+    def drop_past(self, is_gone: Callable[[str], bool]) -> tuple[str, ...]:
+        """Delete what is kept of files whose path `is_gone` names; return their names."""
+        with self._database.writing() as connection:
+            return tuple(drop_past(connection, is_gone))
 
     def published_ids(self) -> frozenset[str]:
         """Return the ids of the documents to which a file points."""
         with self._database.reading() as connection:
             return frozenset(connection.execute(tables.published).scalars())
-
-
-def _rows_of(connection: sa.Connection, part: sa.Table, document_id: str) -> Sequence[Any]:
-    query = sa.select(part).where(part.c.document_id == document_id).order_by(part.c.position)
-    return connection.execute(query).all()
 
 
 def _part_counts(connection: sa.Connection) -> Counter[tuple[str, str]]:
@@ -270,9 +309,10 @@ def _require_documents(connection: sa.Connection, records: Sequence[SourceRecord
         raise _unknown_document(min(unknown))
 
 
-def _delete_orphans(connection: sa.Connection) -> frozenset[str]:
+def _delete_orphans(connection: sa.Connection, paths: Mapping[str, str]) -> frozenset[str]:
     orphans = tables.documents.c.id.not_in(tables.published)
     ids = frozenset(connection.execute(sa.select(tables.documents.c.id).where(orphans)).scalars())
+    remember_lost(connection, paths, ids)
     connection.execute(sa.delete(tables.documents).where(orphans))
     return ids
 

@@ -36,6 +36,7 @@ class Answer:
 
     `value` is the answer inside the quotation (in the document's text); `kind` is empty for an
     answer in words. `certainty` is between 0 and 1 and compares only within one reply.
+    `indicator` is the key of what was measured, empty when that has none.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Answer:
     period: Period | None
     kind: FactKind | None
     certainty: float
+    indicator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def _answer(candidate: Candidate) -> Answer | None:
         period=fact.period if fact else None,
         kind=fact.kind if fact else None,
         certainty=round(min(1.0, candidate.score), 3),
+        indicator=fact.indicator if fact else "",
     )
 
 

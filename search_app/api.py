@@ -77,6 +77,7 @@ def read_request(args: MultiDict[str, str], settings: Settings) -> Request:
         skip=_values(args, "skip"),
         limit=limit,
         offset=_number(args, "offset", (page - 1) * limit),
+        sort=args.get("sort", ""),
     )
 
 
@@ -98,7 +99,7 @@ def _number(args: MultiDict[str, str], name: str, default: int) -> int:
 
 @bp.get("/search")
 def search() -> Response:
-    """Find passages: q, place, term, year, kind, in, document, skip, limit, offset."""
+    """Find passages: q, place, term, year, kind, in, document, skip, sort, limit, offset."""
     found = library()
     asked = read_request(request.args, found.settings)
     result = found.search(asked)
@@ -110,8 +111,8 @@ def search() -> Response:
 def ask() -> Response:
     """Answer a question with citations: q, place, term, year, limit."""
     found = library()
-    # A page of the passages has no answers of its own.
-    asked = replace(read_request(request.args, found.settings), offset=0)
+    # Answers stand in the passages that fit best, in whatever order and on whatever page.
+    asked = replace(read_request(request.args, found.settings), offset=0, sort="")
     return jsonify(reply_json(answer(found, asked)))
 
 

@@ -1,58 +1,82 @@
-"""Charts as SVG, drawn on the server: no script runs, every browser and printer shows them."""
+"""Charts as SVG, drawn on the server: no script runs, every browser and printer shows them.
+
+In a page a chart takes colours and letters from its sheet, and each value leads to its citation;
+as a file it brings its own style.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 import drawsvg
 
 from search_app.chart_points import Pair, Point
+from search_app.facts import CitedFact
+from search_app.languages import gettext as _
 
-# Widths and heights in units of the drawing; `_NAMES` is the column of places and years.
-_WIDTH, _NAMES, _VALUES = 540, 200, 90
-_BAR, _ROW, _LEGEND, _GAP = 15, 44, 40, 10
-_FONT, _BASE, _SIGN = 16, 12, 110
+# In units of the drawing, which is about as wide as a phone: letters stay large enough to read.
+# `_NAMES` is the column of years, `_WORDS` what stands behind a bar.
+_WIDTH, _NAMES, _WORDS = 400, 72, 150
+# A line is as high as a finger needs, and a place stands a little above its first.
+_LINE, _PLACE, _BAR, _FONT, _BASE = 30, 34, 14, 15, 20
 
-# Result and target differ in lightness, a start is an outline: they do without colour.
 _STYLE = """
 text { font-family: "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif;
   fill: #1d1c1a; }
+.place { font-weight: 600; }
 .ground { fill: #fdfdfb; }
 .result { fill: #0b4a6f; }
-.target { fill: #b9cfdc; }
-.start { fill: none; stroke: #0b4a6f; stroke-width: 1.5; stroke-dasharray: 4 2; }
+.target, .target-end { stroke: #4a4844; stroke-width: 2.5; }
+.target { stroke-dasharray: 6 4; }
+.start { fill: none; stroke: #0b4a6f; stroke-width: 1.5; }
+.hit { fill: none; }
 @media (prefers-color-scheme: dark) {
   text { fill: #e9e6df; }
   .ground { fill: #16181a; }
   .result { fill: #9ccbec; }
-  .target { fill: #3d5565; }
+  .target, .target-end { stroke: #bdb9b0; }
   .start { stroke: #9ccbec; }
 }
 """
 
 
+class _Link(drawsvg.DrawingParentElement):  # type: ignore[misc]
+    TAG_NAME = "a"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the chart: what stands before it (the year), its value, and what that is."""
+
+    before: str
+    point: Point
+    kind: str
+    words: str
+
+
 def draw(pairs: Sequence[Pair]) -> bytes:
-    """Return the chart of results beside their targets, every bar with its value.
+    """Return the chart of results beside their targets as a file.
 
     >>> pair = Pair("xã A", 2015, Point(Decimal("8.9"), ""), None)
     >>> "8,9".encode() in draw([pair])
     True
     """
-    height = _LEGEND + _ROW * len(pairs)
-    drawing = drawsvg.Drawing(_WIDTH, height)
+    drawing = _drawing(pairs, None)
     drawing.append_css(_STYLE)
-    drawing.append(drawsvg.Rectangle(0, 0, _WIDTH, height, class_="ground"))
-    _draw_legend(drawing, has_starts=any(pair.start for pair in pairs))
-    scale = _scale(pairs)
-    for row, pair in enumerate(pairs):
-        top = _LEGEND + row * _ROW
-        _write(drawing, f"{pair.place} {pair.date}", _NAMES - _GAP, top + _BAR + 5, at_end=True)
-        _draw_bar(drawing, pair.start, "start", (top, scale))
-        _draw_bar(drawing, pair.target, "target", (top, scale))
-        _draw_bar(drawing, pair.result, "result", (top + _BAR + 2, scale))
     svg: str = drawing.as_svg()
     return svg.encode()
+
+
+def draw_in_page(pairs: Sequence[Pair], address: Callable[[CitedFact], str]) -> str:
+    """Return the chart as a part of a page; `address` says where a value can be read."""
+    drawing = _drawing(pairs, address)
+    # Named by the caption of its figure. No image to those who do not see it: it holds links.
+    drawing.svg_args |= {"class": "drawing", "role": "group", "aria-labelledby": "bieu-do"}
+    svg: str = drawing.as_svg(header="", skip_css=True)
+    return svg
 
 
 def label(point: Point) -> str:
@@ -68,34 +92,67 @@ def label(point: Point) -> str:
     return f"{point.bound} {written}".strip()
 
 
+def _drawing(
+    pairs: Sequence[Pair], address: Callable[[CitedFact], str] | None
+) -> drawsvg.Drawing:
+    places = [(place, list(_lines(of))) for place, of in groupby(pairs, lambda pair: pair.place)]
+    height = sum(_PLACE + _LINE * len(lines) for _place, lines in places) + _BAR
+    drawing = drawsvg.Drawing(_WIDTH, height)
+    drawing.append(drawsvg.Rectangle(0, 0, _WIDTH, height, class_="ground"))
+    scale = _scale(pairs)
+    top = 0
+    for place, lines in places:
+        top += _PLACE
+        drawing.append(drawsvg.Text(place, _FONT, 0, top - _LINE // 4, class_="place"))
+        for line in lines:
+            _draw_line(drawing, line, (top, scale), _where(line.point, address), place)
+            top += _LINE
+    return drawing
+
+
+def _lines(pairs: Iterator[Pair]) -> Iterator[_Line]:
+    for pair in pairs:
+        year = str(pair.year)
+        if pair.start:
+            yield _Line(_("đầu kỳ"), pair.start, "start", pair.date)
+        if pair.result:
+            yield _Line(year, pair.result, "result", _("kết quả"))
+        if pair.target:
+            yield _Line("" if pair.result else year, pair.target, "target", _("chỉ tiêu"))
+
+
 def _scale(pairs: Sequence[Pair]) -> float:
     """Return the width of a value of 1; bars begin at 0, so that lengths do not deceive."""
     points = [point for pair in pairs for point in pair.points]
     longest = max((point.value for point in points), default=Decimal(0))
-    return (_WIDTH - _NAMES - _VALUES) / float(longest) if longest > 0 else 0.0
+    return (_WIDTH - _NAMES - _WORDS) / float(longest) if longest > 0 else 0.0
 
 
-def _draw_bar(
-    drawing: drawsvg.Drawing, point: Point | None, kind: str, place: tuple[float, float]
+def _where(point: Point, address: Callable[[CitedFact], str] | None) -> str:
+    return address(point.cited) if address and point.cited else ""
+
+
+def _draw_line(
+    drawing: drawsvg.Drawing, line: _Line, at: tuple[int, float], link: str, place: str
 ) -> None:
-    if point is None:
-        return
-    top, scale = place
-    width = max(1.0, float(point.value) * scale)
-    drawing.append(drawsvg.Rectangle(_NAMES, top, width, _BAR, rx=1, class_=kind))
-    _write(drawing, label(point), _NAMES + width + 6, top + _BASE + 1)
-
-
-def _draw_legend(drawing: drawsvg.Drawing, *, has_starts: bool) -> None:
-    signs = [("target", "chỉ tiêu"), ("result", "kết quả")] + [("start", "đầu kỳ")] * has_starts
-    for at, (kind, words) in enumerate(signs):
-        left = _NAMES + at * _SIGN
-        drawing.append(drawsvg.Rectangle(left, 8, _BASE, _BASE, class_=kind))
-        _write(drawing, words, left + _BASE + 6, 8 + _BASE - 1)
-
-
-def _write(
-    drawing: drawsvg.Drawing, words: str, left: float, base: float, *, at_end: bool = False
-) -> None:
-    anchor = "end" if at_end else "start"
-    drawing.append(drawsvg.Text(words, _FONT, left, base, text_anchor=anchor))
+    top, scale = at
+    drawing.append(drawsvg.Text(line.before, _FONT, 0, top + _BASE))
+    shown: drawsvg.Drawing = drawing
+    words = f"{label(line.point)} {line.words}"
+    if link:
+        shown = _Link(href=link)
+        shown.append_title(", ".join(filter(None, (words, place, line.before))))
+        drawing.append(shown)
+    # The whole line can be hit, not only the thin bar.
+    shown.append(drawsvg.Rectangle(_NAMES, top, _WIDTH - _NAMES, _LINE, class_="hit"))
+    width = max(1.0, float(line.point.value) * scale)
+    middle = top + _LINE / 2
+    if line.kind == "target":
+        end, half = _NAMES + width, _BAR / 2
+        shown.append(drawsvg.Line(_NAMES, middle, end, middle, class_="target"))
+        # Between two dashes nobody would see where the line ends.
+        shown.append(drawsvg.Line(end, middle - half, end, middle + half, class_="target-end"))
+    else:
+        shape = (_NAMES, middle - _BAR / 2, width, _BAR)
+        shown.append(drawsvg.Rectangle(*shape, rx=1, class_=line.kind))
+    shown.append(drawsvg.Text(words, _FONT, _NAMES + width + 8, top + _BASE))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
 
@@ -20,15 +20,16 @@ from search_app.facts import CitedFact
 
 MOST_BARS = 24
 
-_Values = Mapping[tuple[str, int], Sequence[Fact]]
+_Values = Mapping[tuple[str, int], Sequence[CitedFact]]
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value, with the word that bounds it ("dưới")."""
+    """A value, with the word that bounds it ("dưới"), and the fact that states it."""
 
     value: Decimal
     bound: str
+    cited: CitedFact | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +77,28 @@ def _start_pairs(starts: _Values, results: _Values) -> Iterator[Pair]:
         point = _point(facts)
         if point is None or point == _point(results.get((place, year), ())):
             continue
-        written = next((fact.period.text for fact in facts if fact.period.explicit), "")
+        periods = (cited.fact.period for cited in facts)
+        written = next((period.text for period in periods if period.explicit), "")
         words = " ".join(written.split()).lower()
         yield Pair(place, year, None, None, point, words or f"đầu kỳ {year}")
 
 
 def _values(comparison: Comparison) -> tuple[_Values, _Values, _Values]:
-    results: dict[tuple[str, int], list[Fact]] = defaultdict(list)
-    targets: dict[tuple[str, int], list[Fact]] = defaultdict(list)
-    starts: dict[tuple[str, int], list[Fact]] = defaultdict(list)
+    results: dict[tuple[str, int], list[CitedFact]] = defaultdict(list)
+    targets: dict[tuple[str, int], list[CitedFact]] = defaultdict(list)
+    starts: dict[tuple[str, int], list[CitedFact]] = defaultdict(list)
     for row in comparison.rows:
         if row.part:
             continue
         for values, cited in ((results, row.result), (targets, row.target), (starts, row.baseline)):
-            for fact, year in _dated(cited, row.term, comparison.unit):
-                values[row.place, year].append(fact)
+            for one, year in _dated(cited, row.term, comparison.unit):
+                values[row.place, year].append(one)
     return results, targets, starts
 
 
-def _dated(cited: Iterable[CitedFact], term: str, unit: str) -> Iterator[tuple[Fact, int]]:
+def _dated(
+    cited: Iterable[CitedFact], term: str, unit: str
+) -> Iterator[tuple[CitedFact, int]]:
     """Yield the facts that can be drawn in this unit, with the year at whose end they stand."""
     for one in cited:
         fact = one.fact
@@ -102,7 +106,7 @@ def _dated(cited: Iterable[CitedFact], term: str, unit: str) -> Iterator[tuple[F
         year = _year(fact, term)
         single = fact.quantity.shape is Shape.SINGLE
         if single and unit_of(fact) == unit and not is_rise and year is not None:
-            yield fact, year
+            yield one, year
 
 
 def _year(fact: Fact, term: str) -> int | None:
@@ -117,12 +121,13 @@ def _year(fact: Fact, term: str) -> int | None:
     return int(period.end[:4])
 
 
-def _point(facts: Sequence[Fact]) -> Point | None:
+def _point(cited: Sequence[CitedFact]) -> Point | None:
     """Return what all values of a year say, None when two contradict each other."""
-    if not facts or any(contradict(first, other) for first, other in combinations(facts, 2)):
+    pairs = combinations([one.fact for one in cited], 2)
+    if not cited or any(contradict(first, other) for first, other in pairs):
         return None
-    exact = max((fact.quantity for fact in facts), key=_exactness)
-    return Point(exact.value, exact.qualifier)
+    exact = max(cited, key=lambda one: _exactness(one.fact.quantity))
+    return Point(exact.fact.quantity.value, exact.fact.quantity.qualifier, exact)
 
 
 def _exactness(quantity: Quantity) -> tuple[bool, int]:

@@ -70,11 +70,15 @@ def cite(document: Document, passage: Passage) -> str:
     >>> cite(document, document.passages[-1])
     'Đảng bộ thị xã Cồn Sậy, Báo cáo của Đảng bộ thị xã Cồn Sậy, mục I.1'
     """
-    metadata = document.metadata
-    # The name of a file tells nothing to who reads the citation elsewhere.
-    name = _title_or_occasion(metadata) or document.source
-    parts = (author_and_year(metadata), name, place_of(document, passage))
+    author = author_and_year(document.metadata)
+    parts = (author, cited_title(document), place_of(document, passage))
     return ", ".join(part for part in parts if part)
+
+
+def cited_title(document: Document) -> str:
+    """Return what a report is called in a citation: title, occasion or, last, the file."""
+    # The name of a file tells nothing to who reads the citation elsewhere.
+    return _title_or_occasion(document.metadata) or document.source
 
 
 def place_of(document: Document, passage: Passage) -> str:
@@ -161,11 +165,16 @@ def author_and_year(metadata: Metadata) -> str:
     >>> author_and_year(Metadata(place="thị xã A", date="2020-05-19"))
     'Đảng bộ thị xã A (2020)'
     """
-    author = f"Đảng bộ {metadata.place}" if metadata.place else metadata.issuer
+    author = author_of(metadata)
     year = metadata.date[:4]
     if not author:
         return ""
     return f"{author} ({year})" if year else author
+
+
+def author_of(metadata: Metadata) -> str:
+    """Return the organisation whose report it is; empty when nobody is known."""
+    return f"Đảng bộ {metadata.place}" if metadata.place else metadata.issuer
 
 
 def _place_in_report(path: Sequence[Section]) -> list[str]:

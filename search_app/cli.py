@@ -135,6 +135,12 @@ def forget(settings: Settings, /, paths: tuple[Path, ...], *, if_known: bool) ->
 @click.option("--year", "years", multiple=True, help="Năm của báo cáo.")
 @click.option("--kind", "kinds", multiple=True, help="body, footnote hoặc table.")
 @click.option("--in", "sections", multiple=True, help="Từ trong đề mục, ví dụ: 'hạn chế'.")
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "time", "place"]),
+    default="relevance",
+    help="Thứ tự: phù hợp (mặc định), thời gian (báo cáo mới trước) hay địa phương.",
+)
 @click.option("--explain", is_flag=True, help="Cho biết câu hỏi được hiểu thế nào.")
 @_JSON
 @click.pass_obj

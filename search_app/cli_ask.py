@@ -126,14 +126,13 @@ def _is_problem(line: bytes, found: Reply | VankienError) -> bool:
 
 def _ask_line(library: Library, request: Request, line: bytes) -> Reply | VankienError:
     """Return the reply to a line, or why the line is no question that can be asked."""
-    from dataclasses import replace
-
-    from search_app.answer import ask as run
+    from search_app.asking import ask_in_list
 
     try:
-        return run(library, replace(request, text=_question(line)))
+        question = _question(line)
     except UsageError as error:
         return error
+    return ask_in_list(library, request, question)
 
 
 def _text(line: bytes) -> str:

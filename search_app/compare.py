@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from indexer.catalogue_facts import FactRecord, IndicatorCount
 from indexer.errors import NotFound
@@ -12,6 +13,7 @@ from indexer.indicators import Indicator
 from indexer.indicators_cache import indicators_in_force
 from indexer.models import Document, Fact, FactKind
 from search_app.cite import cite_quote
+from search_app.comparing.agreement import contradict, same_measure
 from search_app.comparing.inconsistencies import Inconsistency, Placed, find_inconsistencies
 from search_app.comparing.rows import ComparisonRow, Measure, comparison_rows
 from search_app.comparing.scope import scope_of
@@ -86,20 +88,41 @@ def named_indicators(library: Library, words: str) -> tuple[IndicatorCount, ...]
     return tuple(replace(count, name=names.get(count.slug, count.name)) for count in found)
 
 
+def compared_places(library: Library, indicator: str) -> tuple[str, ...]:
+    """Return the places that a comparison of an indicator shows when none is chosen."""
+    reported = {summary.metadata.place for summary in library.catalogue.documents()}
+    stated = {record.fact.place for record in library.catalogue.facts(indicators=(indicator,))}
+    return tuple(sorted(reported & stated))
+
+
 def list_inconsistencies(library: Library) -> tuple[Inconsistency, ...]:
     """Return every contradiction in the reports, by indicator."""
+    terms = {summary.id: summary.metadata.term for summary in library.catalogue.documents()}
     groups: dict[tuple[object, ...], list[FactRecord]] = defaultdict(list)
     for record in library.catalogue.facts():
         fact = record.fact
-        groups[fact.indicator, fact.place.casefold(), fact.kind, fact.quantity.unit].append(record)
-    # Only what has two values can contradict itself, so that few reports need to be opened.
-    several = [
-        record
-        for group in groups.values()
-        if len({one.fact.quantity.value for one in group}) > 1
-        for record in group
-    ]
+        term = term_of(fact, terms.get(record.document_id, ""))
+        key = (fact.indicator, fact.place.casefold(), fact.kind, fact.quantity.unit, term)
+        groups[key].append(record)
+    # Only reports whose values contradict each other are opened to see whether they speak of one
+    # thing.
+    several = [record for group in groups.values() for record in _contradicting(group)]
     return find_inconsistencies(_placed(library, several, _listed(library)))
+
+
+def _contradicting(group: Sequence[FactRecord]) -> list[FactRecord]:
+    """Return the facts of which another, elsewhere in the reports, says another value."""
+    found: set[int] = set()
+    for (at, first), (other_at, other) in combinations(enumerate(group), 2):
+        one, two = first.fact, other.fact
+        if (
+            one.passage_id != two.passage_id
+            and one.quantity != two.quantity
+            and same_measure(one, two)
+            and contradict(one, two)
+        ):
+            found |= {at, other_at}
+    return [group[at] for at in sorted(found)]
 
 
 def _listed(library: Library) -> dict[str, Indicator]:

@@ -15,19 +15,10 @@ from indexer.text.analysis import analyse, forms
 from indexer.text.normalise import strip_accents
 from indexer.text.phrases import Expansion
 from indexer.traits import Trait, find_traits
+from search_app.languages import gettext as _
 from search_app.search import FoundPassage
 from search_app.understand import Understanding
 
-TRAIT_WORDS = {
-    Trait.RESULT: "kết quả",
-    Trait.SHORTCOMING: "hạn chế",
-    Trait.CAUSE: "nguyên nhân",
-    Trait.TARGET: "chỉ tiêu",
-    Trait.TASK: "nhiệm vụ, giải pháp",
-    Trait.OUTLOOK: "dự báo",
-    Trait.LESSON: "bài học",
-    Trait.FIGURE: "số liệu",
-}
 
 
 class _Where(IntEnum):
@@ -52,6 +43,24 @@ class _Texts:
     linked: tuple[Term, ...]
     heading_name: str
     linked_name: str
+
+
+def trait_name(trait: Trait) -> str:
+    """Return what a kind of statement is called.
+
+    >>> trait_name(Trait.SHORTCOMING)
+    'hạn chế'
+    """
+    return {
+        Trait.RESULT: _("kết quả"),
+        Trait.SHORTCOMING: _("hạn chế"),
+        Trait.CAUSE: _("nguyên nhân"),
+        Trait.TARGET: _("chỉ tiêu"),
+        Trait.TASK: _("nhiệm vụ, giải pháp"),
+        Trait.OUTLOOK: _("dự báo"),
+        Trait.LESSON: _("bài học"),
+        Trait.FIGURE: _("số liệu"),
+    }[trait]
 
 
 def explain(
@@ -93,8 +102,10 @@ def _texts(found: FoundPassage) -> _Texts:
         own=analyse(found.text).syllables,
         heading=analyse("\n".join(lines)).syllables,
         linked=analyse("\n".join(link.text for link in found.linked)).syllables,
-        heading_name="đề mục hay đầu cột" if passage.kind is PassageKind.TABLE else "đề mục",
-        linked_name="câu gọi chú thích" if note else "chú thích kèm theo",
+        heading_name=_("đề mục hay đầu cột")
+        if passage.kind is PassageKind.TABLE
+        else _("đề mục"),
+        linked_name=_("câu gọi chú thích") if note else _("chú thích kèm theo"),
     )
 
 
@@ -171,30 +182,37 @@ def _where(
 
 def _own(by_place: dict[_Where, list[str]], phrases: Sequence[str]) -> Iterator[str]:
     if phrases:
-        yield f"Trong đoạn có nguyên cụm từ {_quoted(phrases)}."
+        yield _("Trong đoạn có nguyên cụm từ %(words)s.", words=_quoted(phrases))
     own = by_place.get(_Where.OWN, [])
     if own:
-        every = " đủ các từ" if len(by_place) == 1 and len(own) > 1 else ""
-        yield f"Trong đoạn có{every}: {_quoted(own)}."
+        words = _quoted(own)
+        if len(by_place) == 1 and len(own) > 1:
+            yield _("Trong đoạn có đủ các từ: %(words)s.", words=words)
+        else:
+            yield _("Trong đoạn có: %(words)s.", words=words)
 
 
 def _reworded(item: Expansion, texts: _Texts, where: _Where) -> str:
     place = {
-        _Where.HEADING_REWORDED: f"chỉ {texts.heading_name}",
-        _Where.LINKED_REWORDED: f"chỉ {texts.linked_name}",
-    }.get(where, "trong đoạn")
-    alike = "cùng nghĩa" if item.sure else "có thể cùng nghĩa"
+        _Where.HEADING_REWORDED: _("chỉ %(where)s", where=texts.heading_name),
+        _Where.LINKED_REWORDED: _("chỉ %(where)s", where=texts.linked_name),
+    }.get(where, _("trong đoạn"))
+    found = {"place": place, "word": item.to_text, "other": item.from_text}
+    sentence = (
+        _("%(place)s có “%(word)s”, cùng nghĩa với “%(other)s”", **found)
+        if item.sure
+        else _("%(place)s có “%(word)s”, có thể cùng nghĩa với “%(other)s”", **found)
+    )
     reason = item.reason.strip().rstrip(".")
-    sentence = f"{place} có “{item.to_text}”, {alike} với “{item.from_text}”"
     return _sentence(f"{sentence} ({reason})" if reason else sentence)
 
 
 def _around(by_place: dict[_Where, list[str]], texts: _Texts) -> Iterator[str]:
     for where, place in (
-        (_Where.HEADING, f"chỉ {texts.heading_name} có"),
-        (_Where.LINKED, f"chỉ {texts.linked_name} có"),
-        (_Where.BARE, "chỉ giống khi không kể dấu"),
-        (_Where.NOWHERE, "không có"),
+        (_Where.HEADING, _("chỉ %(where)s có", where=texts.heading_name)),
+        (_Where.LINKED, _("chỉ %(where)s có", where=texts.linked_name)),
+        (_Where.BARE, _("chỉ giống khi không kể dấu")),
+        (_Where.NOWHERE, _("không có")),
     ):
         words = by_place.get(where)
         if words:
@@ -207,22 +225,23 @@ def _whole(found: FoundPassage, by_place: dict[_Where, list[str]], texts: _Texts
     if sum(map(len, by_place.values())) < 2 or furthest is _Where.OWN:
         return
     if found.complete:
-        also = texts.heading_name if furthest >= _Where.HEADING else "từ cùng nghĩa"
-        yield f"Kể cả {also}, đoạn có đủ các từ."
+        also = texts.heading_name if furthest >= _Where.HEADING else _("từ cùng nghĩa")
+        yield _("Kể cả %(also)s, đoạn có đủ các từ.", also=also)
     elif furthest in (_Where.LINKED, _Where.LINKED_REWORDED):
-        yield f"Phải kể cả {texts.linked_name} mới đủ các từ."
+        yield _("Phải kể cả %(also)s mới đủ các từ.", also=texts.linked_name)
 
 
 def _preferred(meaning: Understanding, found: FoundPassage) -> Iterator[str]:
     has = find_traits(found.text, map(heading_line, found.path))
     wanted = [trait for trait in meaning.traits if trait.value in has]
-    about = ", ".join(TRAIT_WORDS[trait] for trait in wanted if trait is not Trait.FIGURE)
-    reasons = [f"thuộc phần nói về {about}"] if about else []
-    reasons += ["có số liệu"] if Trait.FIGURE in wanted else []
+    about = ", ".join(trait_name(trait) for trait in wanted if trait is not Trait.FIGURE)
+    reasons = [_("thuộc phần nói về %(about)s", about=about)] if about else []
+    reasons += [_("có số liệu")] if Trait.FIGURE in wanted else []
     term = found.document.metadata.term
-    reasons += [f"thuộc báo cáo nhiệm kỳ {term}"] if term and term in meaning.terms else []
+    if term and term in meaning.terms:
+        reasons.append(_("thuộc báo cáo nhiệm kỳ %(term)s", term=term))
     if reasons:
-        yield f"Được ưu tiên vì {' và '.join(reasons)}."
+        yield _("Được ưu tiên vì %(reasons)s.", reasons=_(" và ").join(reasons))
 
 
 def _quoted(words: Iterable[str]) -> str:

@@ -9,7 +9,16 @@ from flask_babel import Babel, get_locale, gettext, lazy_gettext, ngettext
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-__all__ = ["LANGUAGES", "bp", "gettext", "init_app", "language", "lazy_gettext", "ngettext"]
+__all__ = [
+    "LANGUAGES",
+    "bp",
+    "gettext",
+    "init_app",
+    "language",
+    "lazy_gettext",
+    "ngettext",
+    "own_page",
+]
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 _COOKIE = "language"
@@ -45,13 +54,14 @@ def choose(code: str) -> Response:
     """Keep the chosen language in a cookie and go back to the page."""
     if code not in LANGUAGES:
         raise NotFound()
-    response = redirect(_own_page(request.args.get("next", "/")))
+    response = redirect(own_page(request.args.get("next", "/")))
     response.set_cookie(_COOKIE, code, max_age=_YEAR, samesite="Lax", httponly=True)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _own_page(address: str) -> str:
+def own_page(address: str) -> str:
+    """Return the path and query of an address; the first page when it leads elsewhere."""
     # Only a path of this server: a link must not send a reader elsewhere.
     parts = urlsplit(address.replace("\\", "/"))
     if parts.scheme or parts.netloc or not parts.path.startswith("/"):

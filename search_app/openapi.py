@@ -35,6 +35,10 @@ _QUERY: dict[str, tuple[str, Json]] = {
     "in": ("Words that stand side by side in a heading over the passage.", _STRING),
     "document": ("Id of a document; may be repeated.", _STRING),
     "skip": ("Key of what is not to be read out of the words; may be repeated.", _STRING),
+    "sort": (
+        "Order of the hits: relevance (also when left out), time (newest report first) or place.",
+        _STRING | {"enum": ["relevance", "time", "place"]},
+    ),
     "limit": ("Hits per page.", _INTEGER),
     "offset": ("Hits to leave out from the beginning.", _INTEGER),
     "page": ("Page, instead of an offset, from 1.", _INTEGER),
@@ -43,6 +47,7 @@ _QUERY: dict[str, tuple[str, Json]] = {
 # A question takes what a search takes, so that one address serves both.
 _QUESTION = _QUERY | {
     "q": ("A question.", _STRING),
+    "sort": ("Taken, but without effect.", _QUERY["sort"][1]),
     "limit": ("Nearest passages to give beside the answers.", _INTEGER),
     "offset": ("Taken, but without effect: answers have no pages.", _INTEGER),
     "page": ("Taken, but without effect: answers have no pages.", _INTEGER),
@@ -156,6 +161,7 @@ _SCHEMAS: dict[str, Json] = {
         query={"type": "object"},
         total=_INTEGER,
         complete=_INTEGER,
+        sort=_QUERY["sort"][1],
         limit=_INTEGER,
         offset=_INTEGER,
         facets={

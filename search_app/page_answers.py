@@ -17,7 +17,9 @@ from search_app.answer_terms import (
     period_words,
 )
 from search_app.answering.wants import AnswerType
+from search_app.citing.records import Record, record
 from search_app.explain import explain
+from search_app.languages import gettext as _
 from search_app.page import Piece, excerpt, note_marks, pieces, shifted
 from search_app.page_cards import Card, Extract, TableRow, card
 from search_app.search import FoundPassage, show
@@ -58,6 +60,7 @@ class AnswerRow:
     anchors: tuple[list[Piece], ...]
     note_label: str
     citation: str
+    record: Record
     document: Document
     fragment: str
     why: tuple[str, ...]
@@ -70,10 +73,14 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class AnswerCard:
-    """The answers to one question; `more` stay folded."""
+    """The answers to one question; `more` stay folded.
+
+    `compared` are the indicators among them, by key and name: each has a page of its own.
+    """
 
     rows: tuple[AnswerRow, ...]
     more: tuple[AnswerRow, ...]
+    compared: tuple[tuple[str, str], ...] = ()
 
     @property
     def places(self) -> Mapping[str, int]:
@@ -82,21 +89,23 @@ class AnswerCard:
         return {row.passage_id: number for number, row in reversed(numbered)}
 
 
-def answer_card(reply: Reply) -> AnswerCard | None:
-    """Return the card of a reply; None when there is no answer."""
+def answer_card(reply: Reply, indicators: Mapping[str, str] | None = None) -> AnswerCard | None:
+    """Return the card of a reply; None when there is no answer.
+
+    `indicators` gives the names of those that can be compared.
+    """
     rows = tuple(_row(reply, answers) for answers in _by_quote(reply.answers))
     if not rows:
         return None
     # One answer behind a fold would cost a click and save a line.
     shown = _SHOWN_TO_WORDS if reply.wants.type is AnswerType.KEYWORDS else _SHOWN
     shown = shown if len(rows) > shown + 1 else len(rows)
-    return AnswerCard(rows[:shown], rows[shown:])
+    return AnswerCard(rows[:shown], rows[shown:], _compared(reply, indicators or {}))
 
 
-def not_answered(reply: Reply) -> str:
-    """Return what to say when a question has passages but no answer; empty otherwise."""
-    asked = reply.result.meaning.asks and reply.result.total
-    return reply.message if asked and not reply.answered else ""
+def _compared(reply: Reply, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    keys = dict.fromkeys(answer.indicator for answer in reply.answers)
+    return tuple((key, names[key]) for key in keys if key in names)
 
 
 def _by_quote(answers: Sequence[Answer]) -> Iterable[list[Answer]]:
@@ -121,6 +130,7 @@ def _row(reply: Reply, answers: Sequence[Answer]) -> AnswerRow:
         anchors=evidence.anchors,
         note_label=evidence.note_label,
         citation=first.citation.text,
+        record=record(first.citation),
         document=first.citation.document,
         fragment=evidence.fragment,
         why=tuple(_why(reply, first, found)),
@@ -172,11 +182,14 @@ def _quote(answers: Sequence[Answer]) -> Extract:
 
 
 def _why(reply: Reply, answer: Answer, found: FoundPassage) -> Iterator[str]:
-    yield f"Câu hỏi được hiểu là hỏi {TYPE_WORDS[reply.wants.type]}."
+    yield _("Câu hỏi được hiểu là hỏi %(what)s.", what=TYPE_WORDS[reply.wants.type])
     yield from explain(reply.result.meaning, found, reply.result.question.phrases)
     period = answer.period
     if period is not None and not period.explicit and period_words(period):
-        yield f"Thời gian {period_words(period)} suy ra từ báo cáo; câu trích không nói rõ."
+        yield _(
+            "Thời gian %(period)s suy ra từ báo cáo; câu trích không nói rõ.",
+            period=period_words(period),
+        )
     if found.passage.kind is PassageKind.FOOTNOTE:
-        yield "Câu trả lời đứng trong chú thích; câu gọi chú thích được trích cùng."
-    yield f"Mức chắc chắn: {certainty_words(answer.certainty)}."
+        yield _("Câu trả lời đứng trong chú thích; câu gọi chú thích được trích cùng.")
+    yield _("Mức chắc chắn: %(how)s.", how=certainty_words(answer.certainty))

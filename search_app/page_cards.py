@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from indexer.evidence import Linked
 from indexer.models import Document, Passage, PassageKind, Span
 from indexer.sections import heading_line
-from search_app.cite import document_name, ocr_note
+from indexer.text.analysis import forms
+from search_app.cite import cite_quote, document_name, ocr_note
+from search_app.citing.records import Record, record
+from search_app.languages import gettext as _
 from search_app.page import NoteMark, Piece, clipped, excerpt, note_marks, pieces, shifted, teaser
 from search_app.page_outline import title_of
 from search_app.search import FoundLink, FoundPassage
 
-KIND_NAMES = {"body": "Thân bài", "footnote": "Chú thích", "table": "Bảng"}
+_APPENDIX = ("phụ", "lục")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class Card:
     """One hit. `anchors` are the sentences that call the note which was found.
 
     `why` says why it was found, `above` the number of the hit that shows all of it already.
+    `appendix` says whether it stands in an appendix.
     """
 
     number: int
@@ -75,14 +79,30 @@ class Card:
     table: TableRow | None
     note_label: str
     fragment: str
+    appendix: bool = False
     why: tuple[str, ...] = ()
     above: int | None = None
+
+    @property
+    def record(self) -> Record:
+        """Return what is taken away of the passage."""
+        passage = self.found.passage
+        return record(cite_quote(self.found.document, passage, passage.span))
 
     @property
     def ocr(self) -> str:
         """Return how the passage was recognised from an image, empty when it was not."""
         page = self.found.document.ocr_page(self.found.passage.page)
         return ocr_note(page) if page else ""
+
+
+def kind_name(kind: str) -> str:
+    """Return what a kind of passage is called.
+
+    >>> kind_name("footnote")
+    'Chú thích'
+    """
+    return {"body": _("Thân bài"), "footnote": _("Chú thích"), "table": _("Bảng")}[kind]
 
 
 def card(found: FoundPassage, number: int, above: frozenset[str] = frozenset()) -> Card:
@@ -98,7 +118,7 @@ def card(found: FoundPassage, number: int, above: frozenset[str] = frozenset()) 
     return Card(
         number=number,
         found=found,
-        kind=KIND_NAMES[passage.kind.value],
+        kind=kind_name(passage.kind.value),
         name=document_name(found.document),
         path=tuple(title_of(section) for section in found.path),
         extract=_extract(found),
@@ -110,7 +130,16 @@ def card(found: FoundPassage, number: int, above: frozenset[str] = frozenset()) 
             passage,
             has_place=any(a.link.passage.kind is not PassageKind.FOOTNOTE for a in anchors),
         ),
+        appendix=in_appendix(found),
     )
+
+
+def in_appendix(found: FoundPassage) -> bool:
+    """Say whether a passage stands under a heading that begins with "Phụ lục"."""
+    text = found.document.text
+    lines = [heading_line(section) for section in found.path]
+    lines += [span.of(text) for span in found.passage.context]
+    return any(forms(line)[:2] == _APPENDIX for line in lines)
 
 
 def fragment(passage: Passage, *, has_place: bool) -> str:

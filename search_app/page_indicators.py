@@ -7,16 +7,20 @@ from dataclasses import dataclass, replace
 
 from indexer.catalogue_facts import IndicatorCount
 from indexer.indicators import Indicators
-from indexer.models import PassageKind
+from indexer.models import FactKind, PassageKind
 from search_app.answer_terms import period_words
+from search_app.citing.records import Record, record
 from search_app.comparing.inconsistencies import Inconsistency
 from search_app.comparing.rows import ComparisonRow, distinct_values
 from search_app.fact_words import value_words
-from search_app.facts import KIND_NAMES, CitedFact
+from search_app.facts import CitedFact
+from search_app.languages import gettext as _
+from search_app.languages import lazy_gettext as _l
 from search_app.page import Piece, pieces
 from search_app.page_cards import fragment
 
-OTHER_TOPIC = "khác"
+PLACES_A_PAGE = 20
+MOST_CONTRADICTIONS = 50
 _LEAST_REPORTS = 2
 # "hộ", "tổng vốn": what was counted, but not of what.
 _LEAST_WORDS = 4
@@ -33,10 +37,14 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a value stands: a short word for it, the whole citation, and the place to read it."""
+    """Where a value stands: a short word for it, the whole citation, and the place to read it.
+
+    `record` is what is taken away of it.
+    """
 
     label: str
     citation: str
+    record: Record
     document_id: str
     fragment: str
 
@@ -74,6 +82,20 @@ class PlaceView:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacePage:
+    """The places that a page of an indicator shows, of all that have values of it.
+
+    `chosen` is what the reader chose, `shown` is empty when there is no need to choose.
+    """
+
+    every: tuple[str, ...]
+    chosen: tuple[str, ...]
+    shown: tuple[str, ...]
+    page: int = 1
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """One of two values that contradict each other, with its sentence, the number marked."""
 
@@ -93,9 +115,16 @@ class Contradiction:
 
 
 _WHERE = {
-    PassageKind.BODY: "thân bài",
-    PassageKind.FOOTNOTE: "chú thích",
-    PassageKind.TABLE: "bảng",
+    PassageKind.BODY: _l("thân bài"),
+    PassageKind.FOOTNOTE: _l("chú thích"),
+    PassageKind.TABLE: _l("bảng"),
+}
+_KINDS = {
+    FactKind.RESULT: _l("kết quả"),
+    FactKind.TARGET: _l("chỉ tiêu"),
+    FactKind.BASELINE: _l("đầu kỳ"),
+    FactKind.CHANGE: _l("tăng giảm"),
+    FactKind.SHARE_OF_TARGET: _l("so với chỉ tiêu"),
 }
 
 
@@ -112,7 +141,7 @@ def topics(counted: Sequence[IndicatorCount], listed: Indicators) -> tuple[Topic
         ]
         if there:
             ranked = sorted(there, key=lambda count: (-count.count, count.name))
-            found.append(Topic(name or OTHER_TOPIC, tuple(ranked)))
+            found.append(Topic(name or _("khác"), tuple(ranked)))
     others = [
         count
         for count in counted
@@ -121,8 +150,22 @@ def topics(counted: Sequence[IndicatorCount], listed: Indicators) -> tuple[Topic
         and len(count.name.split()) >= _LEAST_WORDS
     ]
     if others:
-        found.append(Topic(OTHER_TOPIC, tuple(others[:_MOST_OTHERS])))
+        found.append(Topic(_("khác"), tuple(others[:_MOST_OTHERS])))
     return tuple(found)
+
+
+def place_page(every: Sequence[str], chosen: Sequence[str], page: int) -> PlacePage:
+    """Return which places to show: those chosen, else one page of all.
+
+    >>> place_page(["xã A", "xã B"], [], 1).shown
+    ()
+    """
+    pages = max(1, -(-len(every) // PLACES_A_PAGE))
+    if chosen or pages == 1:
+        return PlacePage(tuple(every), tuple(chosen), tuple(chosen))
+    page = min(max(page, 1), pages)
+    first = (page - 1) * PLACES_A_PAGE
+    return PlacePage(tuple(every), (), tuple(every[first : first + PLACES_A_PAGE]), page, pages)
 
 
 def place_views(rows: Iterable[ComparisonRow]) -> tuple[PlaceView, ...]:
@@ -139,7 +182,7 @@ def contradictions(found: Iterable[Inconsistency]) -> tuple[Contradiction, ...]:
         Contradiction(
             indicator=one.indicator,
             name=one.name,
-            about=", ".join(filter(None, (one.place, one.term, KIND_NAMES[one.kind]))),
+            about=", ".join(filter(None, (one.place, one.term, str(_KINDS[one.kind])))),
             sides=tuple(_side(cited) for cited in one.facts),
         )
         for one in found
@@ -148,7 +191,7 @@ def contradictions(found: Iterable[Inconsistency]) -> tuple[Contradiction, ...]:
 
 def _row(row: ComparisonRow) -> RowView:
     reached = row.verdict.reached
-    verdict = "" if reached is None else ("đạt" if reached else "không đạt")
+    verdict = "" if reached is None else (_("đạt") if reached else _("không đạt"))
     return RowView(
         term=row.term,
         part=row.part,
@@ -157,7 +200,7 @@ def _row(row: ComparisonRow) -> RowView:
         result=_values(row.result),
         share=_values(row.share_of_target),
         reached=reached,
-        verdict=verdict or ("chưa rõ" if row.verdict.reason else ""),
+        verdict=verdict or (_("chưa rõ") if row.verdict.reason else ""),
         reason=row.verdict.reason,
     )
 
@@ -172,14 +215,15 @@ def _value(same: Sequence[CitedFact]) -> Value:
     period = period_words(explicit)
     sources: dict[str, Source] = {}
     for one in same:
-        source = _source(one)
-        sources.setdefault(source.label, source)
+        where = source_of(one)
+        sources.setdefault(where.label, where)
     return Value(words, period.lower() if period.isupper() else period, tuple(sources.values()))
 
 
-def _source(cited: CitedFact) -> Source:
+def source_of(cited: CitedFact) -> Source:
+    """Return where a value stands."""
     passage, document = cited.citation.passage, cited.document
-    label = _WHERE[passage.kind]
+    label = str(_WHERE[passage.kind])
     if passage.footnote is not None:
         label = f"{label} {passage.footnote}"
     if passage.table:
@@ -189,6 +233,7 @@ def _source(cited: CitedFact) -> Source:
     return Source(
         label=f"{label}, {year}" if year else label,
         citation=cited.citation.text,
+        record=record(cited.citation),
         document_id=document.id,
         fragment=fragment(passage, has_place=in_body),
     )

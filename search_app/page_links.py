@@ -8,31 +8,18 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from indexer.models import Facet
+from indexer.models import PassageKind
 from search_app.filters import KIND_WORDS
-from search_app.page_cards import KIND_NAMES
+from search_app.languages import gettext as _
+from search_app.page_cards import kind_name
 from search_app.query import Question
-from search_app.search import Result
 
-FACET_TITLES = {
-    "place": "Địa phương",
-    "term": "Nhiệm kỳ",
-    "year": "Năm",
-    "kind": "Loại",
-    "section": "Phần",
-}
-_PARAMETERS = {"section": "in"}
-_FILTERS = {
-    "place": "nơi",
-    "term": "nhiệm kỳ",
-    "year": "năm",
-    "kind": "loại",
-    "in": "phần",
-    "document": "báo cáo",
-}
+_FILTERS = ("place", "term", "year", "kind", "in", "document")
 # `skip` belongs to the words: it says what is not to be read out of them.
 _OF_WORDS = ("q", "skip")
-_KEPT = (*_OF_WORDS, *_FILTERS, "limit")
+# How the result is shown; no filters.
+_VIEW = ("sort", "limit")
+_KEPT = (*_OF_WORDS, *_FILTERS, *_VIEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +29,6 @@ class Chip:
     what: str
     value: str
     without: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value of a facet; the link adds it, or takes it back when it is chosen."""
-
-    text: str
-    count: int
-    url: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FacetView:
-    """A facet as shown; `more` are the values that stay folded."""
-
-    title: str
-    choices: tuple[Choice, ...]
-    more: tuple[Choice, ...]
 
 
 class Address:
@@ -78,18 +46,33 @@ class Address:
         return [value for key, value in self.values if key == name]
 
     @property
-    def filters(self) -> list[tuple[str, str]]:
+    def kept(self) -> list[tuple[str, str]]:
         """Return all but the words: what a form must carry along."""
         return [(name, value) for name, value in self.values if name not in _OF_WORDS]
+
+    @property
+    def filters(self) -> list[tuple[str, str]]:
+        """Return what narrows the search, each once."""
+        return [pair for pair in dict.fromkeys(self.values) if pair[0] in _FILTERS]
+
+    @property
+    def query(self) -> str:
+        """Return all values as the query of another address, with the question mark."""
+        return f"?{urlencode(self.values)}" if self.values else ""
 
     def url(self, values: Iterable[tuple[str, str]], page: int = 1) -> str:
         """Return an address; the first page needs no number."""
         found = [*values, *([("page", str(page))] if page > 1 else [])]
         return f"{self.path}?{urlencode(found)}" if found else self.path
 
-    def adding(self, name: str, value: str) -> str:
-        """Return the address with one value more; what is there already stays once."""
-        return self.url(dict.fromkeys([*self.values, (name, value)]))
+    def adding(self, name: str, *values: str) -> str:
+        """Return the address with values more; what is there already stays once."""
+        return self.url(dict.fromkeys([*self.values, *((name, value) for value in values)]))
+
+    def with_only(self, name: str, value: str) -> str:
+        """Return the address with one value of a parameter; none when it is empty."""
+        others = [pair for pair in self.values if pair[0] != name]
+        return self.url([*others, (name, value)] if value else others)
 
     def without(self, name: str, values: Sequence[str]) -> str:
         """Return the address without some filters."""
@@ -102,11 +85,14 @@ class Address:
 
     def asking_anew(self, text: str) -> str:
         """Return the address with other words and the same filters, as the form would."""
-        return self.url([("q", text), *self.filters])
+        return self.url([("q", text), *self.kept])
 
-    def words_only(self) -> str:
-        """Return the address without any filter."""
-        return self.url([pair for pair in self.values if pair[0] in _OF_WORDS])
+    def words_only(self, text: str | None = None) -> str:
+        """Return the address without any filter; with other words when they are given."""
+        kept = [pair for pair in self.values if pair[0] not in _FILTERS]
+        if text is None:
+            return self.url(kept)
+        return self.url([("q", text), *(pair for pair in kept if pair[0] in _VIEW)])
 
     def at_page(self, page: int) -> str:
         """Return the address of another page of the same result."""
@@ -120,30 +106,37 @@ def _is_page(value: str) -> bool:
 def filter_chips(address: Address, names: dict[str, str]) -> tuple[Chip, ...]:
     """Return the filters of an address; `names` says what documents are called by their id."""
     return tuple(
-        Chip(_FILTERS[name], _shown(name, value, names), address.without(name, [value]))
-        for name, value in dict.fromkeys(address.values)
-        if name in _FILTERS
+        Chip(_filter_name(name), _shown(name, value, names), address.without(name, [value]))
+        for name, value in address.filters
     )
+
+
+def _filter_name(name: str) -> str:
+    return {
+        "place": _("nơi"),
+        "term": _("nhiệm kỳ"),
+        "year": _("năm"),
+        "kind": _("loại"),
+        "in": _("phần"),
+        "document": _("báo cáo"),
+    }[name]
 
 
 def _shown(name: str, value: str, names: dict[str, str]) -> str:
     if name == "kind":
-        return KIND_NAMES.get(_kind(value), value).lower()
+        kind = KIND_WORDS.get(value.lower(), value.lower())
+        return kind_name(kind).lower() if kind in list(PassageKind) else value
     return names.get(value, value) if name == "document" else value
-
-
-def _kind(value: str) -> str:
-    return KIND_WORDS.get(value.lower(), value.lower())
 
 
 def word_chips(address: Address, question: Question) -> tuple[Chip, ...]:
     """Return the phrases and excluded words, each with the address that leaves it out."""
     phrases = [
-        Chip("cụm từ", f"“{phrase}”", address.asking(_compose(question, phrase)))
+        Chip(_("cụm từ"), f"“{phrase}”", address.asking(_compose(question, phrase)))
         for phrase in dict.fromkeys(question.phrases)
     ]
     excluded = [
-        Chip("không có", f"“{word}”", address.asking(_compose(question, f"-{word}")))
+        Chip(_("không có"), f"“{word}”", address.asking(_compose(question, f"-{word}")))
         for word in dict.fromkeys(question.excluded)
     ]
     return (*phrases, *excluded)
@@ -157,53 +150,3 @@ def _compose(question: Question, left_out: str) -> str:
         if f"-{word}" != left_out:
             parts.append(f'-"{word}"' if " " in word else f"-{word}")
     return " ".join(part for part in parts if part)
-
-
-def facet_views(address: Address, result: Result, shown: int = 6) -> tuple[FacetView, ...]:
-    """Return the facets that have something to choose from, in the order of `FACET_TITLES`."""
-    by_name = {facet.name: facet for facet in result.facets}
-    views = []
-    for name, title in FACET_TITLES.items():
-        implied = result.meaning.places if name == "place" else ()
-        choices = _choices(address, by_name[name], implied) if name in by_name else ()
-        if choices:
-            views.append(FacetView(title, choices[:shown], choices[shown:]))
-    return tuple(views)
-
-
-def _choices(address: Address, facet: Facet, implied: Sequence[str]) -> tuple[Choice, ...]:
-    """Return the values of a facet; `implied` ones were read out of the words."""
-    name = _PARAMETERS.get(facet.name, facet.name)
-    return tuple(
-        Choice(
-            found.value, found.count, address.adding("skip", f"{name}:{found.value}"), chosen=True
-        )
-        if found.value in implied and not address.of(name)
-        else _choice(address, name, found.value, found.count)
-        for found in facet.values
-        if found.value
-    )
-
-
-def _choice(address: Address, name: str, value: str, count: int) -> Choice:
-    text = KIND_NAMES.get(value, value) if name == "kind" else value
-    typed = address.of(name)
-    if name == "in":
-        # A heading on any level can be asked for; the facet shows those of the second.
-        chosen = value in typed
-        kept = [pair for pair in address.values if pair[0] != name]
-        url = address.url(kept if chosen else [*kept, (name, value)])
-        return Choice(text, count, url, chosen)
-    if typed:
-        # Every value of a filtered facet was asked for, one way or another.
-        return Choice(
-            text, count, address.without(name, _asking_for(value, typed, name)), chosen=True
-        )
-    return Choice(text, count, address.adding(name, value), chosen=False)
-
-
-def _asking_for(value: str, typed: Sequence[str], name: str) -> list[str]:
-    """Return the typed filters that led to a value; all of them when none shows it."""
-    key = value.casefold()
-    read = _kind if name == "kind" else str.casefold
-    return [text for text in typed if read(text) in key] or list(typed)

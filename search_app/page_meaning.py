@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from indexer.text.analysis import forms
 from indexer.text.phrases import Expansion
-from search_app.explain import TRAIT_WORDS
+from indexer.traits import Trait
+from search_app.explain import trait_name
+from search_app.languages import gettext as _
 from search_app.page_links import Address, Chip
 from search_app.search import Result
 from search_app.understand import AS_TYPED, Understanding
@@ -18,6 +20,7 @@ from search_app.understand import AS_TYPED, Understanding
 _PLACE = "place:"
 _TERM = "term:"
 _EXPAND = "expand:"
+_WANTS = "wants:"
 _SHOWN = 5
 
 
@@ -55,7 +58,7 @@ class Interpretation:
     widened: tuple[Widened, ...]
     more: tuple[Widened, ...]
     off: tuple[Chip, ...]
-    wants: str
+    wants: tuple[Chip, ...]
 
     @property
     def more_count(self) -> int:
@@ -85,17 +88,20 @@ def interpretation(address: Address, result: Result) -> Interpretation:
         as_typed=address.adding("skip", AS_TYPED) if restored else "",
         with_accents=address.without("skip", [AS_TYPED]) if AS_TYPED in skipped else "",
         places=tuple(
-            Chip("nơi", place, address.adding("skip", f"{_PLACE}{place}"))
+            Chip(_("nơi"), place, address.adding("skip", f"{_PLACE}{place}"))
             for place in named_places(result)
         ),
         terms=tuple(
-            Chip("ưu tiên nhiệm kỳ", term, address.adding("skip", f"{_TERM}{term}"))
+            Chip(_("ưu tiên nhiệm kỳ"), term, address.adding("skip", f"{_TERM}{term}"))
             for term in meaning.terms
         ),
         widened=_widened(address, [expansions[key] for key in order[:_SHOWN]]),
         more=_widened(address, [expansions[key] for key in order[_SHOWN:]]),
         off=tuple(_off(address, key) for key in skipped if _is_shown(key)),
-        wants=", ".join(TRAIT_WORDS[trait] for trait in meaning.traits),
+        wants=tuple(
+            Chip(_("ưu tiên"), trait_name(trait), address.adding("skip", f"{_WANTS}{trait.value}"))
+            for trait in meaning.traits
+        ),
     )
 
 
@@ -123,8 +129,8 @@ def _widened(address: Address, expansions: Sequence[Expansion]) -> tuple[Widened
     for item in expansions:
         words.setdefault((forms(item.from_text), item.sure), []).append(item)
     return tuple(
-        Widened(items[0].from_text, tuple(_rewording(address, item) for item in items), sure)
-        for (_, sure), items in words.items()
+        Widened(items[0].from_text, tuple(_rewording(address, item) for item in items), key[1])
+        for key, items in words.items()
     )
 
 
@@ -133,14 +139,18 @@ def _rewording(address: Address, item: Expansion) -> Rewording:
 
 
 def _is_shown(key: str) -> bool:
+    if key.startswith(_WANTS):
+        return key.removeprefix(_WANTS) in list(Trait)
     return key.startswith((_PLACE, _TERM)) or (key.startswith(_EXPAND) and ">" in key)
 
 
 def _off(address: Address, key: str) -> Chip:
     again = address.without("skip", [key])
     if key.startswith(_PLACE):
-        return Chip("nơi", key.removeprefix(_PLACE), again)
+        return Chip(_("nơi"), key.removeprefix(_PLACE), again)
     if key.startswith(_TERM):
-        return Chip("ưu tiên nhiệm kỳ", key.removeprefix(_TERM), again)
-    word, _, other = key.removeprefix(_EXPAND).partition(">")
+        return Chip(_("ưu tiên nhiệm kỳ"), key.removeprefix(_TERM), again)
+    if key.startswith(_WANTS):
+        return Chip(_("ưu tiên"), trait_name(Trait(key.removeprefix(_WANTS))), again)
+    word, other = key.removeprefix(_EXPAND).split(">", 1)
     return Chip("", f"{word} = {other}", again)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from search_app.cite import Citation
 from search_app.page import Piece, clipped, pieces
-from search_app.page_links import Address, Choice, FacetView
+from search_app.page_facets import Choice, FacetView
+from search_app.page_links import Address
 from search_app.reference_mentions import Conflict, Mention
 from search_app.references import CONFLICT_WORDS, CitedDocument, References, value_words
 from search_app.serialise import passage_url

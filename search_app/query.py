@@ -46,7 +46,7 @@ class Request:
     """What a person asks for: the words, filters as typed, and which page of the hits.
 
     `skip` holds the keys of what is not to be read out of the words (see `understand`). At least
-    `depth` hits are looked for, beyond those that are shown.
+    `depth` hits are looked for, beyond those that are shown. `sort` names an order of `sorting`.
     """
 
     text: str = ""
@@ -60,6 +60,7 @@ class Request:
     limit: int = 10
     offset: int = 0
     depth: int = 0
+    sort: str = ""
 
 
 @dataclass(frozen=True, slots=True)

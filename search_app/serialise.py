@@ -14,6 +14,7 @@ from indexer.text.phrases import Expansion
 from indexer.versions import Version
 from search_app.cite import Citation, name_of
 from search_app.search import FoundLink, FoundPassage, Result
+from search_app.sorting import read_sort
 from search_app.suggest import Suggestion
 
 Json = dict[str, Any]
@@ -37,6 +38,7 @@ def result_json(result: Result) -> Json:
         },
         "total": result.total,
         "complete": result.complete,
+        "sort": read_sort(result.request.sort).value,
         "limit": result.request.limit,
         "offset": result.request.offset,
         "facets": {facet.name: _facet(facet) for facet in result.facets},

@@ -116,7 +116,7 @@ def understand(
         minor=tuple(minor),
         places=places,
         terms=_name_terms(text, knowledge.terms, skip),
-        traits=wanted_traits(text),
+        traits=tuple(t for t in wanted_traits(text) if f"wants:{t.value}" not in skip),
         expansions=_expansions(analysis, text, taken, knowledge, skip),
         asks=bool(asking) or "?" in text or len(content) >= _LONG,
     )

@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from indexer.catalogue_facts import IndicatorCount
 from indexer.errors import NotFound, UnknownFilter
 from indexer.indicators_cache import indicators_in_force
 from search_app.api import library
-from search_app.chart import draw, label
+from search_app.chart import draw, draw_in_page, label
 from search_app.chart_points import chart_pairs
-from search_app.compare import compare, list_inconsistencies, named_indicators
-from search_app.page_indicators import contradictions, place_views, topics
+from search_app.compare import (
+    Comparison,
+    compare,
+    compared_places,
+    list_inconsistencies,
+    named_indicators,
+)
+from search_app.facts import CitedFact
+from search_app.kept import Kept
+from search_app.languages import gettext as _
+from search_app.languages import language
+from search_app.page_indicators import (
+    MOST_CONTRADICTIONS,
+    Contradiction,
+    PlacePage,
+    contradictions,
+    place_page,
+    place_views,
+    source_of,
+    topics,
+)
 
 bp = Blueprint("indicators", __name__, url_prefix="/indicators")
 
 # The drawing brings its own style and nothing else; pages stay without inline style.
 _CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_LONGEST_PAGE = 6
 
 
 @bp.get("")
@@ -35,10 +55,13 @@ def index() -> str | BaseResponse | tuple[str, int]:
             problem = error
     if len(meant) == 1:
         return redirect(url_for("indicators.one", slug=meant[0].slug))
+    every = _contradictions()
+    shown = every if "all" in request.args else every[:MOST_CONTRADICTIONS]
     page = render_template(
         "indicators.html",
         topics=topics(found.catalogue.indicators(), indicators_in_force(found.settings.indicators)),
-        contradictions=contradictions(list_inconsistencies(found)),
+        contradictions=shown,
+        contradicting=len(every),
         asked=asked,
         meant=meant,
         problem=problem,
@@ -46,20 +69,32 @@ def index() -> str | BaseResponse | tuple[str, int]:
     return (page, problem.status) if problem else page
 
 
+def _contradictions() -> tuple[Contradiction, ...]:
+    """Return all that contradicts itself; looked for once for each state of the reports."""
+    found = library()
+    kept = current_app.extensions.setdefault("contradictions", Kept(2))
+    assert isinstance(kept, Kept)
+    listed = indicators_in_force(found.settings.indicators)
+    key = (found.catalogue.state(), listed.entries, language())
+    values: tuple[Contradiction, ...] = kept.get(
+        key, lambda: contradictions(list_inconsistencies(found))
+    )
+    return values
+
+
 @bp.get("/<slug>")
 def one(slug: str) -> str:
     """Show one indicator across reports: table, chart, contradictions."""
-    _check_known(slug)
-    places = _places()
-    comparison = compare(library(), slug, places)
-    everywhere = compare(library(), slug) if places else comparison
+    slug = _known(slug)
+    comparison, places = _compared(slug)
+    pairs = chart_pairs(comparison)
     return render_template(
         "indicator.html",
         comparison=comparison,
-        places=place_views(comparison.rows),
-        every_place=sorted({row.place for row in everywhere.rows}),
-        chosen=places,
-        pairs=chart_pairs(comparison),
+        views=place_views(comparison.rows),
+        places=places,
+        pairs=pairs,
+        drawing=draw_in_page(pairs, _address) if pairs else "",
         label=label,
         contradictions=contradictions(comparison.inconsistencies),
     )
@@ -67,25 +102,36 @@ def one(slug: str) -> str:
 
 @bp.get("/<slug>/chart.svg")
 def chart(slug: str) -> Response:
-    """Draw the results of an indicator beside its targets."""
-    _check_known(slug)
-    pairs = chart_pairs(compare(library(), slug, _places()))
+    """Draw the results of an indicator beside its targets, as a file."""
+    comparison, _places = _compared(_known(slug))
+    pairs = chart_pairs(comparison)
     if not pairs:
         raise NotFound(
-            "Chỉ tiêu này chưa đủ số liệu để vẽ biểu đồ.", "Hãy xem bảng ở trang của chỉ tiêu."
+            _("Chỉ tiêu này chưa đủ số liệu để vẽ biểu đồ."),
+            _("Hãy xem bảng ở trang của chỉ tiêu."),
         )
     response = Response(draw(pairs), mimetype="image/svg+xml")
     response.headers["Content-Security-Policy"] = _CHART_POLICY
     return response
 
 
-def _check_known(slug: str) -> None:
-    """Raise NotFound for a page of no indicator, so that a wrong address is told as one."""
+def _compared(slug: str) -> tuple[Comparison, PlacePage]:
+    """Return the comparison of the places that the address asks for, and which those are."""
+    chosen = tuple(place for place in request.args.getlist("place") if place.strip())
+    number = request.args.get("page", "")
+    page = int(number) if number.isdecimal() and len(number) < _LONGEST_PAGE else 1
+    places = place_page(compared_places(library(), slug), chosen, page)
+    return compare(library(), slug, places.shown), places
+
+
+def _known(slug: str) -> str:
+    """Return the key of an indicator; raise NotFound for a page of none."""
     try:
-        named_indicators(library(), slug)
+        return named_indicators(library(), slug)[0].slug
     except UnknownFilter as error:
         raise NotFound(error.message, error.hint) from error
 
 
-def _places() -> tuple[str, ...]:
-    return tuple(place for place in request.args.getlist("place") if place.strip())
+def _address(cited: CitedFact) -> str:
+    where = source_of(cited)
+    return f"{url_for('web.document', document_id=where.document_id)}#{where.fragment}"

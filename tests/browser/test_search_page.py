@@ -164,21 +164,6 @@ def test_a_note_opens_under_its_paragraph_on_a_phone_and_closes_again(samples, o
     expect(mark).to_be_in_viewport()
 
 
-def test_hits_in_a_report_are_visited_one_after_another(samples, open_page):
-    page = open_page()
-    page.goto(samples + "/documents")
-    page.get_by_role("link", name="Đọc").first.click()
-    page.get_by_label("Tìm trong báo cáo này").fill(QUESTION)
-    page.get_by_role("button", name="Đánh dấu").click()
-    page.get_by_role("link", name="tới đoạn đầu").click()
-    expect(page.locator(":target mark").first).to_be_in_viewport()
-    first = page.url
-    page.keyboard.press("n")
-    page.wait_for_url(lambda url: url != first)
-    page.keyboard.press("p")
-    page.wait_for_url(first)
-
-
 @pytest.mark.parametrize("width", [360, 768, 1440])
 @pytest.mark.parametrize(
     "path", ["/", f"/search?q={QUESTION}", f"/search?q={QUESTION}&kind=table", "/documents", "READ"]

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 
 def page(client: FlaskClient, address: str, status: int = 200, **query) -> str:
-    response = client.get(address, query_string=query)
+    response = client.get(address, query_string=query or None)
     assert response.status_code == status
     assert response.mimetype == "text/html"
     return response.get_data(as_text=True)

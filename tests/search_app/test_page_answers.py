@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from indexer.models import FactKind, Period, Span
 from search_app.answering.wants import AnswerType, Wants
-from search_app.page_answers import answer_card, not_answered
-from tests.factories.answers import MESSAGE, make_answer, make_reply
+from search_app.page_answers import answer_card
+from tests.factories.answers import make_answer, make_reply
 from tests.factories.documents import CALLING, NOTE_MARKED, PARAGRAPHS, make_document
 from tests.search_app.test_terminal_answers import LONG
 
@@ -28,18 +28,13 @@ def test_no_answer_gives_no_card():
     assert answer_card(make_reply(make_document())) is None
 
 
-def test_only_a_question_is_told_that_it_has_no_answer():
+def test_answers_that_measure_a_known_indicator_lead_to_its_comparison():
     document = make_document()
-    assert not_answered(make_reply(document)) == MESSAGE
-    assert not_answered(make_reply(document, text="hộ nghèo")) == ""
-    answered = make_reply(document, make_answer(document, PARAGRAPHS[0], "2,5%"))
-    assert not_answered(answered) == ""
-
-
-def test_nothing_found_at_all_is_said_elsewhere():
-    reply = make_reply(make_document())
-    nothing = replace(reply.result, found=replace(reply.result.found, total=0), hits=())
-    assert not_answered(replace(reply, result=nothing)) == ""
+    measured = replace(make_answer(document, PARAGRAPHS[0], "2,5%"), indicator="ho-ngheo")
+    other = replace(make_answer(document, NOTE_MARKED, "An Hòa", kind=None), indicator="khac")
+    card = answer_card(make_reply(document, measured, other), {"ho-ngheo": "tỷ lệ hộ nghèo"})
+    assert card is not None
+    assert card.compared == (("ho-ngheo", "tỷ lệ hộ nghèo"),)
 
 
 def test_a_row_has_value_details_and_only_the_value_marked():

@@ -107,11 +107,23 @@ def test_every_wording_has_its_reason():
 
 
 def test_the_wanted_kinds_of_statement_are_words():
-    assert read("vì sao hộ nghèo chiếm bao nhiêu").wants == "nguyên nhân, số liệu"
+    wants = read("vì sao hộ nghèo chiếm bao nhiêu").wants
+    assert [(chip.what, chip.value) for chip in wants] == [
+        ("ưu tiên", "nguyên nhân"),
+        ("ưu tiên", "số liệu"),
+    ]
+
+
+def test_a_wanted_kind_of_statement_can_be_turned_off_and_on_again():
+    text = "vì sao hộ nghèo chiếm bao nhiêu"
+    without = off(read(text).wants[0].without, text)
+    assert [chip.value for chip in without.wants] == ["số liệu"]
+    assert [(chip.what, chip.value) for chip in without.off] == [("ưu tiên", "nguyên nhân")]
+    assert len(off(without.off[0].without, text).wants) == 2
 
 
 def test_switches_that_are_none_are_not_shown():
-    assert read("hộ nghèo", skip=["x", "expand:y"]).off == ()
+    assert read("hộ nghèo", skip=["x", "expand:y", "wants:z"]).off == ()
 
 
 def test_turning_the_same_thing_off_twice_is_once():

@@ -3,7 +3,6 @@
   "use strict";
 
   // Completions while typing: a combobox after the ARIA pattern, the list chosen by hand.
-  const KINDS = { heading: "đề mục", phrase: "cụm từ", indicator: "chỉ tiêu" };
   for (const input of document.querySelectorAll("[data-suggest]")) complete(input);
 
   function complete(input) {
@@ -12,7 +11,7 @@
     list.id = `${input.id}-suggestions`;
     list.className = "suggestions";
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", "Gợi ý");
+    list.setAttribute("aria-label", input.dataset.list);
     list.hidden = true;
     status.className = "visually-hidden";
     status.setAttribute("role", "status");
@@ -63,14 +62,14 @@
         option.setAttribute("role", "option");
         option.setAttribute("aria-selected", "false");
         words.textContent = text;
-        what.textContent = KINDS[kind] ?? "";
+        what.textContent = input.dataset[kind] ?? "";
         what.className = "suggestion-kind";
         option.append(words, " ", what);
         return option;
       }));
       open(suggestions.length > 0);
       status.textContent = suggestions.length
-        ? `${suggestions.length} gợi ý, chọn bằng phím mũi tên.` : "Không có gợi ý.";
+        ? `${suggestions.length} ${input.dataset.some}.` : input.dataset.none;
     };
     const ask = async () => {
       const typed = input.value.trim();

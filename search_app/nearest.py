@@ -1,0 +1,88 @@
+"""What stands nearest to a question that nothing answers: the same words, asked less strictly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from indexer.errors import UsageError
+from indexer.models import Field, Group, Match, Query
+from indexer.text.analysis import forms
+from search_app.query import Request, loosen
+from search_app.search import FoundPassage, Library, Result
+
+# More words than a question has; each costs a look into the index.
+_MOST_WORDS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """Passages that a changed question finds: `text` is that question.
+
+    `missing` are the words that no report has, `everywhere` says that filters were left out.
+    """
+
+    text: str
+    missing: tuple[str, ...]
+    everywhere: bool
+    hits: tuple[FoundPassage, ...]
+
+
+def nearest(library: Library, result: Result, limit: int = 3) -> Nearest | None:
+    """Return what a question finds that asks for less; None when even that finds nothing.
+
+    What was found in part already is only bettered by passages with every word.
+    """
+    text = _plain(result)
+    words = text.split()[:_MOST_WORDS]
+    missing = tuple(word for word in words if not _is_known(library, word))
+    rest = " ".join(word for word in words if word not in missing)
+    for asked in _changed(result.request, (text, rest) if missing else (text,), limit):
+        everywhere = _is_filtered(result.request) and not _is_filtered(asked)
+        if result.total and asked.text == text and not everywhere:
+            continue
+        try:
+            found = library.search(asked)
+        except UsageError:
+            # Only small words are left, or a filter that nothing passes.
+            continue
+        if found.complete or (found.hits and not result.total):
+            dropped = missing if asked.text == rest else ()
+            return Nearest(asked.text, dropped, everywhere, found.hits)
+    return None
+
+
+def _plain(result: Result) -> str:
+    """Return the words as they were read, without quotation marks and excluded words."""
+    question = result.question
+    return loosen(question).free if question.phrases else result.meaning.text
+
+
+def _is_known(library: Library, word: str) -> bool:
+    run = forms(word)
+    if not run:
+        return True
+    groups = (Group((Match(Field.SYLLABLES, run),)),)
+    return library.backend.search(Query(groups=groups, minimum=1, limit=0)).total > 0
+
+
+def _changed(request: Request, texts: tuple[str, ...], limit: int) -> Iterator[Request]:
+    for text in texts:
+        if text.strip():
+            yield replace(request, text=text, sort="", limit=limit, offset=0, depth=0)
+    for text in texts:
+        if text.strip() and _is_filtered(request):
+            yield Request(text=text, skip=request.skip, limit=limit)
+
+
+def _is_filtered(request: Request) -> bool:
+    return any(
+        (
+            request.places,
+            request.terms,
+            request.years,
+            request.kinds,
+            request.documents,
+            request.sections,
+        )
+    )

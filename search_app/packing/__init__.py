@@ -1,0 +1,1 @@
+"""Reference packs as files: Word, spreadsheets, Markdown, lists of sources."""
