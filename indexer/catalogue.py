@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -27,8 +27,9 @@ from indexer.catalogue_facts import (
     select_places,
 )
 from indexer.catalogue_rows import document_of, document_row, metadata_of, part_rows
+from indexer.catalogue_versions import StoredVersions, put_sketch, set_twins
 from indexer.errors import NotFound
-from indexer.models import Document, FactKind, Metadata, Resolution
+from indexer.models import Document, FactKind, Metadata, RawPage, Resolution
 
 FILE_NAME = "catalogue.sqlite3"
 CACHED_DOCUMENTS = 64
@@ -36,6 +37,9 @@ CACHED_DOCUMENTS = 64
 _SUMMARY_COLUMNS = (
     tables.documents.c.id,
     tables.documents.c.source,
+    tables.documents.c.format,
+    tables.documents.c.encoding,
+    tables.documents.c.pages,
     tables.documents.c.warnings,
     *(tables.documents.c[field.name] for field in fields(Metadata)),
 )
@@ -75,6 +79,9 @@ class DocumentSummary:
     unresolved: int
     tables: int
     warnings: tuple[str, ...]
+    format: str = ""
+    encoding: str = ""
+    pages: tuple[RawPage, ...] = ()
 
 
 class Catalogue:
@@ -87,6 +94,7 @@ class Catalogue:
     def __init__(self, data: Path, *, read_only: bool = False) -> None:
         self._database = Database(data / FILE_NAME, read_only=read_only)
         self._cached = lru_cache(CACHED_DOCUMENTS)(self._load)
+        self.versions = StoredVersions(self._database)
 
     @classmethod
     def open_existing(cls, data: Path) -> Self:
@@ -124,6 +132,7 @@ class Catalogue:
                 connection.execute(sa.delete(part).where(part.c.document_id == document.id))
                 if rows:
                     connection.execute(sa.insert(part), rows)
+            put_sketch(connection, document)
 
     def has_document(self, document_id: str, reading_version: int) -> bool:
         """Say whether this document is stored as this version of the readers reads it."""
@@ -201,11 +210,17 @@ class Catalogue:
         records = [SourceRecord(**row._mapping) for row in rows]
         return tuple(sorted(records, key=lambda record: record.path))
 
-    def publish(self, changed: Sequence[SourceRecord], removed: Sequence[str]) -> frozenset[str]:
+    def publish(
+        self,
+        changed: Sequence[SourceRecord],
+        removed: Sequence[str],
+        twins: Mapping[str, str] | None = None,
+    ) -> frozenset[str]:
         """Store the files as they are now; return the ids of the documents that this deletes.
 
         Documents to which no file points any more are deleted. A path that is both changed and
-        removed stays.
+        removed stays. `twins` are documents of a text that another one shows, with its id; without
+        it what was stored of them stays.
 
         Raises NotFound when a record names a document that was never put.
         """
@@ -218,10 +233,12 @@ class Catalogue:
                 connection.execute(sa.delete(table).where(table.c.path == sa.bindparam("old")), old)
             if records:
                 connection.execute(sa.insert(table), list(records.values()))
+            if twins is not None:
+                set_twins(connection, twins)
             return _delete_orphans(connection)
 
     def published_ids(self) -> frozenset[str]:
-        """Return the ids of the documents to which a file points."""
+        """Return the ids of the documents that are shown: a file points to them."""
         with self._database.reading() as connection:
             return frozenset(connection.execute(tables.published).scalars())
 
@@ -256,6 +273,9 @@ def _summary(row: Any, counts: Counter[tuple[str, str]]) -> DocumentSummary:
         unresolved=counts[row.id, Resolution.UNRESOLVED],
         tables=counts[row.id, tables.tables.name],
         warnings=row.warnings,
+        format=row.format,
+        encoding=row.encoding,
+        pages=row.pages,
     )
 
 
@@ -271,7 +291,7 @@ def _require_documents(connection: sa.Connection, records: Sequence[SourceRecord
 
 
 def _delete_orphans(connection: sa.Connection) -> frozenset[str]:
-    orphans = tables.documents.c.id.not_in(tables.published)
+    orphans = tables.documents.c.id.not_in(tables.held)
     ids = frozenset(connection.execute(sa.select(tables.documents.c.id).where(orphans)).scalars())
     connection.execute(sa.delete(tables.documents).where(orphans))
     return ids

@@ -61,7 +61,8 @@ class TableRow:
 class Card:
     """One hit. `anchors` are the sentences that call the note which was found.
 
-    `why` says why it was found, `above` the number of the hit that shows all of it already.
+    `why` says why it was found, `above` the number of the hit that shows all of it already, `also`
+    are the passages of other versions that say the same: id, name of the report.
     """
 
     number: int
@@ -77,6 +78,7 @@ class Card:
     fragment: str
     why: tuple[str, ...] = ()
     above: int | None = None
+    also: tuple[tuple[str, str], ...] = ()
 
     @property
     def ocr(self) -> str:

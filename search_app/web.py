@@ -7,7 +7,8 @@ from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePosixPath
 
-from flask import Blueprint, Flask, Response, render_template, request, send_file, url_for
+from flask import Blueprint, Flask, Response, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
 
 from indexer.errors import StorageError, UsageError, VankienError
 from indexer.models import Document, Resolution
@@ -26,8 +27,10 @@ from search_app.page_meaning import interpretation
 from search_app.page_outline import outline
 from search_app.page_references import PAGE_SIZE, cited_cards, kind_facet
 from search_app.page_repeats import notes_above, repeats
+from search_app.page_versions import also_in, version_links
 from search_app.query import Request
 from search_app.references import list_references
+from search_app.related import related
 from search_app.report_coverage import report_coverage
 from search_app.search import Result
 
@@ -131,6 +134,7 @@ def _cards(result: Result) -> list[Card]:
             card(found, first + at, notes),
             why=explain(result.meaning, found, result.question.phrases),
             above=None if same is None else first + same,
+            also=also_in(library(), found),
         )
         for at, (found, same, notes) in enumerate(above)
     ]
@@ -171,15 +175,21 @@ def documents() -> str:
 
 
 @bp.get("/documents/<document_id>")
-def document(document_id: str) -> str:
+def document(document_id: str) -> ResponseReturnValue:
     """Show a whole report; with a question its words marked."""
     found = library().document(document_id)
-    asked = " ".join(request.args.get("q", "").split())
-    marked, problem = _marked(found, asked, tuple(request.args.getlist("skip")))
+    asked, skip = " ".join(request.args.get("q", "").split()), request.args.getlist("skip")
+    if shown := library().catalogue.versions.twins().get(document_id):
+        # Another file of this text was read better: its passages are the ones to be found.
+        return redirect(url_for("web.document", document_id=shown, q=asked or None, skip=skip))
+    marked, problem = _marked(found, asked, tuple(skip))
+    beside = related(library(), document_id)
     return render_template(
         "document.html",
         document=found,
         name=document_name(found),
+        sources=beside.sources,
+        versions=version_links(found, beside),
         outline=outline(found),
         reading=reading(found, marked),
         q=asked,

@@ -33,7 +33,8 @@ class Merge:
 class Sheet:
     """One sheet. `rows`: row → column → cell, counted from 0; `state` is "" or "hidden".
 
-    `formulas` counts formulas without a stored result.
+    `formulas` counts formulas without a stored result; `comments`: (row, column) → what hangs on
+    a cell.
     """
 
     name: str
@@ -43,7 +44,7 @@ class Sheet:
     hidden_rows: int = 0
     hidden_columns: int = 0
     formulas: int = 0
-    comments: int = 0
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
     cut: bool = False
 
     def put(self, row: int, column: int, cell: GridCell) -> None:
@@ -55,9 +56,30 @@ class Sheet:
             return
         self.rows.setdefault(row, {})[column] = cell
 
+    def comment(self, row: int, column: int, text: str) -> None:
+        """Keep what hangs on a cell when there is any text in it."""
+        lines = (" ".join(line.split()) for line in text.splitlines())
+        kept = "\n".join(filter(None, lines))
+        if kept:
+            self.comments[row, column] = kept
+
     def row(self, at: int) -> Mapping[int, GridCell]:
         """Return the filled cells of a row by column."""
         return self.rows.get(at, {})
+
+
+def cell_name(row: int, column: int) -> str:
+    """Return the name of a cell whose row and column are counted from 0.
+
+    >>> cell_name(2, 1), cell_name(0, 27)
+    ('B3', 'AB1')
+    """
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(65 + letter) + letters
+    return f"{letters}{row + 1}"
 
 
 def warnings(sheet: Sheet) -> list[str]:
@@ -76,7 +98,8 @@ def warnings(sheet: Sheet) -> list[str]:
         ),
         (
             sheet.comments,
-            f"Trang tính “{sheet.name}” có {sheet.comments} lời bình (comment) không được đọc.",
+            f"Trang tính “{sheet.name}” có {len(sheet.comments)} lời bình (comment); mỗi lời bình "
+            "được đọc như chú thích của ô.",
         ),
         (
             sheet.cut,

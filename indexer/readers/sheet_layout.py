@@ -10,14 +10,22 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from indexer.models import BlockKind, RawBlock, RawCell
-from indexer.readers.sheet_grid import Merge, Sheet
+from indexer.models import BlockKind, NoteKind, RawBlock, RawCell, RawMark, RawNote, Span
+from indexer.readers.sheet_grid import MAX_COLUMNS, Merge, Sheet, cell_name
 from indexer.text.normalise import fold_characters
 
 _DEFAULT_NAME = re.compile(r"(?:sheet|trang[ _]?tính|bảng[ _]?tính)\s*\d*", re.I)
 _NUMBERING = re.compile(r"\(?\s*(?:\d{1,2}|[A-Z])\s*(?:=.*)?\)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SPACES = re.compile(r"\s+")
+
+
+def comments(sheet: Sheet) -> Iterator[RawNote]:
+    """Yield the comments of a sheet as notes, in the order of their cells."""
+    for (row, column), text in sorted(sheet.comments.items()):
+        label = f"ô {cell_name(row, column)}"
+        body = fold_characters(text).strip()
+        yield RawNote(_key(sheet, row, column), body, label, NoteKind.COMMENT)
 
 
 class Layout:
@@ -77,7 +85,25 @@ def _begins_anew(sheet: Sheet, row: int) -> bool:
 
 def _line(sheet: Sheet, row: int) -> RawBlock:
     (cell,) = sheet.row(row).values()
-    return RawBlock(BlockKind.PARAGRAPH, _text(cell.text), bold=cell.bold)
+    text = _text(cell.text)
+    marks = _marks(sheet, row, range(MAX_COLUMNS), text)
+    return RawBlock(BlockKind.PARAGRAPH, text, bold=cell.bold, marks=marks)
+
+
+def _marks(sheet: Sheet, row: int, columns: range, text: str) -> tuple[RawMark, ...]:
+    """Return the marks of the comments on these cells of a row, behind their text."""
+    if not sheet.comments:
+        return ()
+    end = Span(len(text), len(text))
+    return tuple(
+        RawMark(end, _key(sheet, row, column))
+        for column in columns
+        if (row, column) in sheet.comments
+    )
+
+
+def _key(sheet: Sheet, row: int, column: int) -> str:
+    return f"{sheet.name}!{cell_name(row, column)}"
 
 
 def _text(text: str) -> str:
@@ -143,9 +169,9 @@ def _cells(
     while at < columns.stop:
         merge = covered.get((row, at)) or starting.get((row, at))
         wide = min(merge.right + 1, columns.stop) - at if merge else 1
-        if (row, at) in covered:
-            yield RawCell("", columns=wide, continues=True)
-        else:
-            cell = filled.get(at)
-            yield RawCell(_text(cell.text) if cell else "", columns=wide)
+        continues = (row, at) in covered
+        cell = None if continues else filled.get(at)
+        text = _text(cell.text) if cell else ""
+        marks = _marks(sheet, row, range(at, at + wide), text)
+        yield RawCell(text, columns=wide, continues=continues, marks=marks)
         at += wide
