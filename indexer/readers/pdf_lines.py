@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from indexer.readers.marked_text import PLACEHOLDER
 from indexer.readers.pdf_words import DOUBTFUL_GAP, WORD_GAP, Word
+from indexer.readers.raised import superscript
 from indexer.text.keystrokes import is_bare_syllable, is_syllable
 
 _SAME_BASE = 0.2
@@ -24,7 +25,6 @@ _UNIT = re.compile(rf"(?:^|[\s\d/(.,])[kcdm]?m{PLACEHOLDER}$")
 _SEVERAL = re.compile(r"[,;\s]+")
 _LAST_LETTERS = re.compile(r"[^\W\d_]+$")
 _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
-_SUPERSCRIPT = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +51,6 @@ class Line:
     def plain(self) -> str:
         """Return the text without placeholders."""
         return self.text.replace(PLACEHOLDER, "")
-
-
-def superscript(sign: str) -> str:
-    """Return a raised sign as characters that stay raised.
-
-    >>> superscript("2"), superscript("th")
-    ('²', 'th')
-    """
-    return sign.translate(_SUPERSCRIPT)
 
 
 def build_lines(words: Sequence[Word], page: int = 0) -> list[Line]:

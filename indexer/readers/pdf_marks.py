@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from indexer.readers.marked_text import PLACEHOLDER
-from indexer.readers.pdf_lines import Line, superscript
+from indexer.readers.pdf_lines import Line
 from indexer.readers.pdf_notes import Note
+from indexer.readers.raised import superscript
 
 _UNIT = re.compile(r"(?:^|[\s\d/(.,])(?:[kcdm]?m|h[am]|10)$", re.I)
 

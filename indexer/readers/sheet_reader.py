@@ -90,7 +90,7 @@ def _book(path: Path, decoder: RunDecoder) -> _Book:
         hint = _UNLOCK if error.locked else _SAVE_AGAIN
         raise _unreadable(path, error.why, hint) from error
     decoded = decode_bytes(path.read_bytes(), path.name)
-    return _Book([read_csv(decoded.text, path.suffix.lower())], "csv", decoded)
+    return _Book([read_csv(decoded.text, path.name)], "csv", decoded)
 
 
 def _is_locked(path: Path) -> bool:
