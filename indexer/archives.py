@@ -1,4 +1,4 @@
-"""Archives (.zip) unpacked into a temporary folder, with limits; archives in them too.
+"""Archives (.zip, .tar) unpacked into a temporary folder, with limits; archives in them too.
 
 Nothing in an archive is trusted: not its names (they may lead out of the folder), not its sizes
 (a few bytes may unfold into terabytes), not that it ends.
@@ -6,21 +6,18 @@ Nothing in an archive is trusted: not its names (they may lead out of the folder
 
 from __future__ import annotations
 
-import stat
-import unicodedata
-import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from indexer.errors import ReadingError, UnreadableFile, reason
-from indexer.readers.bounded_zip import BoundedZip, Limits, RefusedZip, open_zip
+from indexer.archive_entries import SUFFIXES, Entry, entries, printable
+from indexer.errors import ReadingError, UnreadableFile, UnsupportedFormat, reason
+from indexer.readers.bounded_zip import Limits, RefusedZip
+from indexer.readers.registry import refuse_foreign_archive
 
-SUFFIX = ".zip"
 MAX_DEPTH = 3
 LIMITS = Limits(members=10_000, total=1_000_000_000, ratio=200)
 
-_UTF8_NAMES = 0x800
+_MAGIC_BYTES = 8
 _ASK_AGAIN = "Hãy xin lại tệp nén, hoặc tự giải nén rồi lập chỉ mục thư mục."
 _UNLOCK = "Hãy giải nén bằng mật khẩu rồi lập chỉ mục thư mục."
 
@@ -52,20 +49,22 @@ class Unpacked:
 def is_archive(name: str) -> bool:
     """Say whether a file of this name is unpacked.
 
-    >>> is_archive("Báo cáo.ZIP"), is_archive("a.docx")
-    (True, False)
+    >>> is_archive("Báo cáo.ZIP"), is_archive("a.tar.gz"), is_archive("a.docx")
+    (True, True, False)
     """
-    return name.lower().endswith(SUFFIX)
+    return name.lower().endswith(SUFFIXES)
 
 
 def unpack(path: Path, name: str, folder: Path, max_bytes: int) -> Unpacked:
     """Unpack an archive into an empty folder; `max_bytes` is what one file in it may have.
 
     Files that cannot be taken out are listed with the reason. Raises UnreadableFile, with what
-    people call the archive, when it is damaged or breaks the limits of an archive as a whole.
+    people call the archive, when it is damaged or breaks the limits of an archive as a whole, and
+    UnsupportedFormat when it is of another kind than those that are opened.
     """
     unpacker = _Unpacker(folder, max_bytes)
     try:
+        _refuse_foreign(path, name)
         unpacker.open(path, "", 1)
     except RefusedZip as error:
         hint = _UNLOCK if error.locked else _ASK_AGAIN
@@ -78,6 +77,11 @@ def unpack(path: Path, name: str, folder: Path, max_bytes: int) -> Unpacked:
     return unpacker.found
 
 
+def _refuse_foreign(path: Path, name: str) -> None:
+    with path.open("rb") as file:
+        refuse_foreign_archive(file.read(_MAGIC_BYTES), name)
+
+
 class _Unpacker:
     def __init__(self, folder: Path, max_bytes: int) -> None:
         self.found = Unpacked()
@@ -88,22 +92,21 @@ class _Unpacker:
         self._names: set[str] = set()
 
     def open(self, path: Path, prefix: str, depth: int) -> None:
-        with open_zip(path, LIMITS) as package:
-            for info in package.infos:
-                self._files += 1
-                if self._files > LIMITS.members:
-                    raise RefusedZip(f"bên trong có hơn {LIMITS.members} tệp")
-                self._take(package, info, prefix, depth)
+        for entry in entries(path, self._folder, LIMITS):
+            self._files += 1
+            if self._files > LIMITS.members:
+                raise RefusedZip(f"bên trong có hơn {LIMITS.members} tệp")
+            self._take(entry, prefix, depth)
 
-    def _take(self, package: BoundedZip, info: zipfile.ZipInfo, prefix: str, depth: int) -> None:
-        inside = self._unique(prefix + printable(real_name(info)))
-        why = _reason_to_refuse(info, inside[len(prefix) :], self._max_bytes)
+    def _take(self, entry: Entry, prefix: str, depth: int) -> None:
+        inside = self._unique(prefix + printable(entry.inside))
+        why = _reason_to_refuse(entry, inside[len(prefix) :], self._max_bytes)
         if why:
             self._refuse(inside, why, _ASK_AGAIN)
             return
         target = self._folder / f"{self._files:06}"
         try:
-            self._write(package, info, target)
+            self._write(entry, target)
         except RefusedZip as error:
             if not error.locked and "bom" in error.why:
                 raise
@@ -119,7 +122,10 @@ class _Unpacker:
             self._refuse(inside, f"tệp nén lồng nhau quá {MAX_DEPTH} lớp", _ASK_AGAIN)
             return
         try:
+            _refuse_foreign(target, inside)
             self.open(target, inside + "/", depth + 1)
+        except UnsupportedFormat as error:
+            self.found.refused.append(Refused(inside, error))
         except RefusedZip as error:
             if "bom" in error.why or "bên trong" in error.why:
                 raise
@@ -127,9 +133,9 @@ class _Unpacker:
         finally:
             target.unlink(missing_ok=True)
 
-    def _write(self, package: BoundedZip, info: zipfile.ZipInfo, target: Path) -> None:
+    def _write(self, entry: Entry, target: Path) -> None:
         with target.open("wb") as file:
-            for piece in package.pieces(info):
+            for piece in entry.pieces():
                 self._bytes += len(piece)
                 if self._bytes > LIMITS.total:
                     raise RefusedZip(
@@ -151,46 +157,12 @@ class _Unpacker:
         return name
 
 
-def real_name(info: zipfile.ZipInfo) -> str:
-    """Return the name of a file in an archive, whatever its program wrote it in, in NFC.
-
-    Old programs say nothing of the encoding; zipfile then takes cp437, mostly wrongly.
-    """
-    name = info.filename
-    if not info.flag_bits & _UTF8_NAMES:
-        name = next(_readings(name), name)
-    return unicodedata.normalize("NFC", name.replace("\\", "/"))
-
-
-def printable(name: str) -> str:
-    """Return a name with a sign for every control character and half of a letter.
-
-    >>> printable("a\\x07\\nb.txt")
-    'a\ufffd\ufffdb.txt'
-    """
-    return "".join(
-        "\ufffd" if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in name
-    )
-
-
-def _readings(name: str) -> Iterator[str]:
-    try:
-        data = name.encode("cp437")
-    except UnicodeEncodeError:
-        return
-    for encoding in ("utf-8", "cp1258"):
-        try:
-            yield data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-
-
-def _reason_to_refuse(info: zipfile.ZipInfo, inside: str, max_bytes: int) -> str:
+def _reason_to_refuse(entry: Entry, inside: str, max_bytes: int) -> str:
     parts = inside.split("/")
     if inside.startswith("/") or ".." in parts or (len(parts[0]) == 2 and parts[0][1] == ":"):
         return "đường dẫn bên trong chỉ ra ngoài thư mục"
-    if stat.S_ISLNK(info.external_attr >> 16):
-        return "đó là liên kết tượng trưng, không phải tệp"
-    if info.file_size > max_bytes and not is_archive(inside):
+    if entry.odd:
+        return entry.odd
+    if entry.size > max_bytes and not is_archive(inside):
         return f"tệp lớn hơn {max_bytes // 2**20} MB"
     return ""

@@ -21,17 +21,19 @@ from indexer.backends.schema import SCHEMA_VERSION
 from indexer.catalogue import Catalogue, SourceRecord
 from indexer.config import Settings
 from indexer.entries import build_entries
-from indexer.errors import NotFound, NothingToIndex, ReadingError, UnsupportedFormat, reason
+from indexer.errors import NothingToIndex, ReadingError, UnsupportedFormat, reason
 from indexer.learned import learn
 from indexer.lock import indexing_lock
 from indexer.manifest import Manifests
 from indexer.models import Document, IndexMeta
 from indexer.opened import KEPT, Archives
 from indexer.originals import Originals, sha256_of
-from indexer.outcome import lost_roots, names_of_documents, versions
+from indexer.outcome import lost_roots, names_of, refuse_nothing, versions
 from indexer.phrase_counts import count_phrases
-from indexer.readers.registry import find_reader
-from indexer.reports import FileReport, IndexReport, with_twins
+from indexer.readers.work_folder import sweep
+from indexer.reading_plan import ReadingPlan
+from indexer.relating import relate, twins_among
+from indexer.reports import FileReport, IndexReport, told_of, with_twins
 from indexer.scan import INSIDE, Found, Scan, is_below, scan
 from indexer.structure import READING_VERSION
 from indexer.text.analysis import ANALYSIS_VERSION
@@ -68,12 +70,15 @@ def build_index(
     started = perf_counter()
     found = scan(paths)
     with indexing_lock(settings.data, settings.lock_wait):
+        sweep()
         catalogue = Catalogue(settings.data)
         backend = open_backend(settings)
         try:
             run = _Run(settings, catalogue, backend, rebuild=rebuild, progress=progress)
-            with Archives(run.known, settings.max_file_bytes, again=rebuild) as archives:
-                files = with_twins(run.update(found, archives), names_of_documents(catalogue))
+            with Archives(
+                run.known, settings.max_file_bytes, again=rebuild, is_current=run.was_read
+            ) as archives:
+                files = with_twins(run.update(found, archives), catalogue.versions.source_names())
             return IndexReport(
                 files=tuple(sorted(files, key=lambda file: file.source)),
                 ignored=(*found.ignored, *archives.ignored),
@@ -82,7 +87,7 @@ def build_index(
                 seconds=round(perf_counter() - started, 2),
                 lost_roots=lost_roots(catalogue),
                 archives=archives.counts(),
-                versions=versions(files, settings.data),
+                versions=versions(files, catalogue.versions),
             )
         finally:
             backend.close()
@@ -112,7 +117,7 @@ def forget(paths: Sequence[Path], settings: Settings) -> tuple[str, ...]:
             past = [name for name in catalogue.drop_past(is_gone) if name not in names]
             if not names and not past:
                 raise NothingToIndex(
-                    f"Chưa từng lập chỉ mục tệp nào trong {_names(roots)}.",
+                    f"Chưa từng lập chỉ mục tệp nào trong {names_of(roots)}.",
                     "Xem các báo cáo đang có bằng: vankien documents",
                 )
             return (*names, *past)
@@ -149,26 +154,41 @@ class _Run:
         given = found.files if found.roots or not self.rebuild else self._known_files()
         files = archives.expand(given)
         removed = self._removed(found, files, archives)
-        _refuse_nothing(found, given, removed)
-        changes = [*self._read(files), *self._not_opened(archives)]
-        self._write(changes, removed)
-        for document in self.replaced.values():
-            self.catalogue.put_document(document, READING_VERSION)
+        refuse_nothing(found, given, removed)
+        read = self._read(files, Manifests(archives.manifests))
+        changes = [*read, *self._not_opened(archives)]
         opened = [archive.record for archive in archives.opened if archive.error is None]
-        self.catalogue.publish(
-            [*(change.record for change in changes), *opened], [record.path for record in removed]
-        )
-        self.unsettled.unlink(missing_ok=True)
+        twins = self._settle(changes, removed, opened)
         gone = [
             FileReport(record.name, "removed", document_id=record.document_id) for record in removed
         ]
-        return [change.report for change in changes] + gone
+        reports = [*(change.report for change in changes), *gone]
+        return [
+            replace(report, document_id=twins.get(report.document_id or "", report.document_id))
+            for report in reports
+        ]
 
     def leave(self, gone: Sequence[SourceRecord]) -> None:
         """Take files out of index and catalogue."""
-        self._write([], gone)
-        self.catalogue.publish([], [record.path for record in gone])
+        self._settle([], gone, [])
+
+    def _settle(
+        self,
+        changes: Sequence[_Change],
+        removed: Sequence[SourceRecord],
+        opened: Sequence[SourceRecord],
+    ) -> Mapping[str, str]:
+        """Write and publish what was read; return which document is shown by which other one."""
+        held = self._held(changes, removed)
+        twins = twins_among(self.catalogue, held, self.replaced)
+        self._write(frozenset(twins.get(each, each) for each in held))
+        for document in self.replaced.values():
+            self.catalogue.put_document(document, READING_VERSION)
+        records = [*(change.record for change in changes), *opened]
+        self.catalogue.publish(records, [record.path for record in removed], twins)
         self.unsettled.unlink(missing_ok=True)
+        relate(self.catalogue.versions)
+        return twins
 
     def _check_rules(self) -> None:
         """Refuse an index of other rules before anything is read for it."""
@@ -191,7 +211,8 @@ class _Run:
         """Yield the archives that could not be opened, and what could not be taken out of one."""
         for archive in archives.opened:
             if archive.error is not None:
-                yield self._refused(archive.record, str(archive.error), unsupported=False)
+                unsupported = isinstance(archive.error, UnsupportedFormat)
+                yield self._refused(archive.record, str(archive.error), unsupported=unsupported)
         for member, refused in archives.refused:
             yield self._failed(member, refused.error)
 
@@ -203,50 +224,38 @@ class _Run:
 
     # --- reading
 
-    def _read(self, files: Sequence[Found]) -> Iterator[_Change]:
-        manifests = Manifests()
-        tasks: list[workers.Task] = []
-        records: dict[str, SourceRecord] = {}
+    def _read(self, files: Sequence[Found], manifests: Manifests) -> Iterator[_Change]:
+        plan = ReadingPlan(self.originals, self.settings.max_file_bytes)
         for file in files:
             try:
                 record = self._record(file)
                 if self._is_unchanged(record):
                     yield self._unchanged(record)
                     continue
-                if self._was_read(record):
+                if self.was_read(record):
                     yield self._change(record, self.catalogue.document(record.sha256[:12]))
                     continue
-                tasks.append(self._task(file, record, manifests.of(file.path)))
-                records[record.path] = record
+                plan.add(file, record, manifests.of(Path(file.key)))
             except ReadingError as error:
                 yield self._failed(file, error)
+        yield from self._results(plan)
+
+    def _results(self, plan: ReadingPlan) -> Iterator[_Change]:
         options = workers.Options(
             self.settings.jobs,
             self.settings.max_file_bytes,
             self.settings.indicators,
             self.settings.max_pages,
         )
+        tasks = plan.tasks
         for done, result in enumerate(workers.read_all(tasks, options), start=1):
-            record = records[result.path]
-            self.progress("read", done, len(tasks), record.name)
+            first, *twins = plan.files(result)
+            self.progress("read", done, len(tasks), first.name)
             if result.document is None:
-                yield self._not_read(record, result)
+                yield from (self._not_read(each, result, first) for each in (first, *twins))
             else:
-                yield self._done(record, result.document)
-
-    def _task(self, file: Found, record: SourceRecord, manifest: Mapping[str, str]) -> workers.Task:
-        if not file.path.exists():
-            try:
-                original = self.originals.path(record.sha256)
-            except NotFound as error:
-                raise ReadingError(
-                    f"`{file.name}` không còn và chưa từng được đọc.",
-                    "Muốn bỏ hẳn: vankien forget và đường dẫn của tệp.",
-                ) from error
-        else:
-            find_reader(file.path, self.settings.max_file_bytes, file.name)
-            original = self.originals.keep(file.path, record.sha256)
-        return workers.Task(record.path, original, record.name, record.sha256, manifest)
+                yield self._done(first, result.document)
+                yield from (self._change(each, result.document) for each in twins)
 
     def _record(self, file: Found) -> SourceRecord:
         """Return what is known of a file now; the hash is computed only when it may differ."""
@@ -283,14 +292,14 @@ class _Run:
             known is not None
             and known.status == "read"
             and known.sha256 == record.sha256
-            and self._was_read(record)
+            and self.was_read(record)
         )
 
     def _unchanged(self, record: SourceRecord) -> _Change:
         document = self.catalogue.document(record.sha256[:12])
-        return _Change(record, FileReport(record.name, "unchanged", document, document.id))
+        return _Change(record, FileReport(record.name, "unchanged", told_of(document), document.id))
 
-    def _was_read(self, record: SourceRecord) -> bool:
+    def was_read(self, record: SourceRecord) -> bool:
         """Say whether an interrupted run, or another file of the same bytes, was read before."""
         return not self.rebuild and self.catalogue.has_document(record.sha256[:12], READING_VERSION)
 
@@ -304,10 +313,14 @@ class _Run:
 
     def _change(self, record: SourceRecord, document: Document) -> _Change:
         status = "changed" if record.path in self.known else "added"
-        return _Change(record, FileReport(record.name, status, document, document.id))
+        return _Change(record, FileReport(record.name, status, told_of(document), document.id))
 
-    def _not_read(self, record: SourceRecord, result: workers.Result) -> _Change:
-        return self._refused(record, result.error, unsupported=result.unsupported)
+    def _not_read(
+        self, record: SourceRecord, result: workers.Result, read: SourceRecord
+    ) -> _Change:
+        """Report a file by its own name; the error names the one that was `read` for it."""
+        error = result.error.replace(f"`{read.name}`", f"`{record.name}`")
+        return self._refused(record, error, unsupported=result.unsupported)
 
     def _failed(self, file: Found, error: ReadingError) -> _Change:
         record = SourceRecord(file.key, str(file.root), file.name, "", 0, 0, "", None, "")
@@ -329,13 +342,12 @@ class _Run:
 
     # --- writing
 
-    def _write(self, changes: Sequence[_Change], removed: Sequence[SourceRecord]) -> None:
+    def _write(self, wanted: frozenset[str]) -> None:
         """Write one batch that leaves exactly the wanted documents in the index."""
         meta = current_meta()
         fresh = self.rebuild or self.backend.meta() is None or self.unsettled.exists()
-        wanted = self._wanted(changes, removed)
         present = frozenset() if fresh else self.backend.document_ids()
-        stale = {document_id for document_id in self.replaced if document_id in present}
+        stale = self.replaced.keys() & present & wanted
         adding = sorted((wanted - present) | stale)
         deleting = sorted((present - wanted) | stale)
         if not (fresh or adding or deleting) and self.backend.meta() == meta:
@@ -355,9 +367,8 @@ class _Run:
         stored = map(self._stored, adding)
         learn(self.settings.data, stored, wanted, fresh=fresh, counted=counted)
 
-    def _wanted(
-        self, changes: Sequence[_Change], removed: Sequence[SourceRecord]
-    ) -> frozenset[str]:
+    def _held(self, changes: Sequence[_Change], removed: Sequence[SourceRecord]) -> frozenset[str]:
+        """Return the ids of what files hold after this run."""
         after = {path: record.document_id for path, record in self.known.items()}
         after |= {change.record.path: change.record.document_id for change in changes}
         gone = {record.path for record in removed}
@@ -371,20 +382,6 @@ class _Run:
         return self.replaced.get(document_id) or self.catalogue.document(document_id)
 
 
-def _names(roots: Sequence[Path]) -> str:
-    return ", ".join(f"`{root}`" for root in roots)
-
-
 def _is_kept(file: Found, *, rebuild: bool) -> bool:
     """Say whether a file is taken from what is known: it is gone, or in an unchanged archive."""
     return (rebuild or INSIDE in file.key) and not file.path.exists()
-
-
-def _refuse_nothing(found: Scan, files: Sequence[Found], removed: Sequence[SourceRecord]) -> None:
-    if files or removed:
-        return
-    where = _names(found.roots) or "thư mục dữ liệu"
-    raise NothingToIndex(
-        f"Không có báo cáo nào trong {where}.",
-        "Hãy chỉ tới thư mục có tệp .txt hoặc .docx, ví dụ: vankien index corpus/",
-    )

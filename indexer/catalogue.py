@@ -36,9 +36,11 @@ from indexer.catalogue_past import (
     remember_lost,
     stored_document,
 )
+from indexer.catalogue_references import ReferenceRecord, select_references
 from indexer.catalogue_rows import document_row, metadata_of, part_rows
+from indexer.catalogue_versions import StoredVersions, put_sketch, set_twins
 from indexer.errors import NotFound
-from indexer.models import Document, FactKind, Metadata, Resolution
+from indexer.models import Document, FactKind, Metadata, RawPage, Resolution
 
 FILE_NAME = "catalogue.sqlite3"
 CACHED_DOCUMENTS = 64
@@ -46,6 +48,9 @@ CACHED_DOCUMENTS = 64
 _SUMMARY_COLUMNS = (
     tables.documents.c.id,
     tables.documents.c.source,
+    tables.documents.c.format,
+    tables.documents.c.encoding,
+    tables.documents.c.pages,
     tables.documents.c.warnings,
     *(tables.documents.c[field.name] for field in fields(Metadata)),
 )
@@ -85,6 +90,9 @@ class DocumentSummary:
     unresolved: int
     tables: int
     warnings: tuple[str, ...]
+    format: str = ""
+    encoding: str = ""
+    pages: tuple[RawPage, ...] = ()
 
 
 class Catalogue:
@@ -98,6 +106,7 @@ class Catalogue:
         self._database = Database(data / FILE_NAME, read_only=read_only)
         self._cached = lru_cache(CACHED_DOCUMENTS)(self._load)
         self._counted = lru_cache(1)(self._count_indicators)
+        self.versions = StoredVersions(self._database)
 
     @classmethod
     def open_existing(cls, data: Path) -> Self:
@@ -137,6 +146,7 @@ class Catalogue:
                 connection.execute(sa.delete(part).where(part.c.document_id == document.id))
                 if rows:
                     connection.execute(sa.insert(part), rows)
+            put_sketch(connection, document)
 
     def has_document(self, document_id: str, reading_version: int) -> bool:
         """Say whether this document is stored as this version of the readers reads it."""
@@ -216,6 +226,11 @@ class Catalogue:
         with self._database.reading() as connection:
             return select_places(connection)
 
+    def references(self) -> tuple[ReferenceRecord, ...]:
+        """Return every mention of a document in published documents, without their texts."""
+        with self._database.reading() as connection:
+            return select_references(connection)
+
     # --- files
 
     def sources(self) -> tuple[SourceRecord, ...]:
@@ -225,11 +240,17 @@ class Catalogue:
         records = [SourceRecord(**row._mapping) for row in rows]
         return tuple(sorted(records, key=lambda record: record.path))
 
-    def publish(self, changed: Sequence[SourceRecord], removed: Sequence[str]) -> frozenset[str]:
+    def publish(
+        self,
+        changed: Sequence[SourceRecord],
+        removed: Sequence[str],
+        twins: Mapping[str, str] | None = None,
+    ) -> frozenset[str]:
         """Store the files as they are now; return the ids of the documents that this deletes.
 
         Documents to which no file points any more are deleted. A path that is both changed and
-        removed stays.
+        removed stays. `twins` are documents of a text that another one shows, with its id; without
+        it what was stored of them stays.
 
         Raises NotFound when a record names a document that was never put.
         """
@@ -243,6 +264,8 @@ class Catalogue:
                 connection.execute(sa.delete(table).where(table.c.path == sa.bindparam("old")), old)
             if records:
                 connection.execute(sa.insert(table), list(records.values()))
+            if twins is not None:
+                set_twins(connection, twins)
             return _delete_orphans(connection, paths)
 
     # --- what is gone
@@ -265,7 +288,7 @@ class Catalogue:
             return tuple(drop_past(connection, is_gone))
 
     def published_ids(self) -> frozenset[str]:
-        """Return the ids of the documents to which a file points."""
+        """Return the ids of the documents that are shown: a file points to them."""
         with self._database.reading() as connection:
             return frozenset(connection.execute(tables.published).scalars())
 
@@ -295,6 +318,9 @@ def _summary(row: Any, counts: Counter[tuple[str, str]]) -> DocumentSummary:
         unresolved=counts[row.id, Resolution.UNRESOLVED],
         tables=counts[row.id, tables.tables.name],
         warnings=row.warnings,
+        format=row.format,
+        encoding=row.encoding,
+        pages=row.pages,
     )
 
 
@@ -310,7 +336,7 @@ def _require_documents(connection: sa.Connection, records: Sequence[SourceRecord
 
 
 def _delete_orphans(connection: sa.Connection, paths: Mapping[str, str]) -> frozenset[str]:
-    orphans = tables.documents.c.id.not_in(tables.published)
+    orphans = tables.documents.c.id.not_in(tables.held)
     ids = frozenset(connection.execute(sa.select(tables.documents.c.id).where(orphans)).scalars())
     remember_lost(connection, paths, ids)
     connection.execute(sa.delete(tables.documents).where(orphans))

@@ -38,15 +38,15 @@ _SPANS = tuple(
     (name, *span_columns(name)) for name in ("heading", "span", "body", "title", "subject")
 )
 
+# The columns of `documents` that are fields of a document by the same name, without its text.
+_PLAIN = ("id", "source", "sha256", "format", "encoding", "warnings", "pages", "conversions")
+
 Part = Section | Passage | Footnote | Table | Quantity | Fact | Reference
 
 
 def document_row(document: Document) -> Row:
     """Return the row of a document in `documents`, without reading version and revision."""
-    row = {
-        name: getattr(document, name)
-        for name in ("id", "source", "sha256", "encoding", "warnings", "pages", "conversions")
-    }
+    row = {name: getattr(document, name) for name in _PLAIN}
     known = {field.name: getattr(document.metadata, field.name) for field in fields(Metadata)}
     return row | known | {"text": document.text}
 
@@ -122,12 +122,18 @@ def document_of(row: Any, parts: Mapping[sa.Table, Sequence[Any]]) -> Document:
         ),
         tables=tuple(Table(**_values(part)) for part in parts[tables]),
         facts=tuple(map(fact_of, parts[facts])),
-        references=tuple(Reference(**_values(part)) for part in parts[references]),
+        references=tuple(map(reference_of, parts[references])),
+        format=row.format,
         encoding=row.encoding,
         warnings=row.warnings,
         pages=row.pages,
         conversions=row.conversions,
     )
+
+
+def reference_of(row: Any) -> Reference:
+    """Return the mention of a document that a row of `document_references` holds."""
+    return Reference(**_values(row))
 
 
 def metadata_of(row: Any) -> Metadata:

@@ -26,7 +26,7 @@ from indexer.catalogue_columns import (
 )
 from indexer.models import FactKind, Metadata, NoteKind, PassageKind, Resolution, Shape
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 _schema = sa.MetaData()
 create_all = _schema.create_all
@@ -42,6 +42,9 @@ documents = sa.Table(
     text("source"),
     text("sha256"),
     *(text(field.name) for field in fields(Metadata)),
+    # The document that shows this reading: another file of the same text was read better.
+    sa.Column("same_as", AnyText, sa.ForeignKey("documents.id", ondelete="SET NULL"), index=True),
+    text("format"),
     text("encoding"),
     column("warnings", Packed),
     column("pages", PackedPages),
@@ -66,16 +69,46 @@ sources = sa.Table(
 
 
 # The ids of the documents to which a file points.
-published = sa.select(sources.c.document_id).where(sources.c.document_id.is_not(None)).distinct()
+held = sa.select(sources.c.document_id).where(sources.c.document_id.is_not(None)).distinct()
+# Those of them that are shown.
+published = sa.select(documents.c.id).where(documents.c.id.in_(held), documents.c.same_as.is_(None))
+
+
+def _of_document(name: str) -> Any:
+    parent = sa.ForeignKey("documents.id", ondelete="CASCADE")
+    return sa.Column(name, AnyText, parent, primary_key=True)
+
+
+# By what identical and similar documents are recognised; `compared` says that the published
+# document was compared with all others.
+sketches = sa.Table(
+    "sketches",
+    _schema,
+    _of_document("document_id"),
+    text("text_key"),
+    column("rank", Packed),
+    column("compared", sa.Boolean),
+    column("hashes", Packed),
+)
+
+versions = sa.Table(
+    "versions",
+    _schema,
+    _of_document("document_id"),
+    _of_document("other_id"),
+    column("share", sa.Float),
+    number("count"),
+    column("shown", Packed),
+    sa.Index("versions_other_id", "other_id"),
+)
 
 
 def _part(name: str, *columns: Any) -> sa.Table:
     # Keyed by position: a report may print one number twice, and order is part of the document.
-    parent = sa.ForeignKey("documents.id", ondelete="CASCADE")
     return sa.Table(
         name,
         _schema,
-        sa.Column("document_id", AnyText, parent, primary_key=True),
+        _of_document("document_id"),
         sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
         *columns,
     )

@@ -67,7 +67,7 @@ def facet_section(path: tuple[Section, ...]) -> str:
     return heading_line(path[min(1, len(path) - 1)])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _heading_terms(text: str) -> tuple[Term, ...]:
     # Neighbouring passages share their headings.
     return analyse(text).syllables

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -54,19 +55,24 @@ def learn(
     of documents where they were counted already. Raises DataFolderError.
     """
     before = Learned(None, {}, ()) if fresh else load_learned(data)
-    documents = tuple(added)
     definitions = {name: found for name, found in before.definitions.items() if name in kept}
-    definitions |= {document.id: mine(document.text) for document in documents}
-    texts = [document.text for document in documents]
+    counts = dict(counted or {})
+
+    def texts() -> Iterator[str]:
+        # One document at a time: a whole archive of them may not fit into memory.
+        for document in added:
+            definitions[document.id] = mine(document.text)
+            if document.id not in counts:
+                counts[document.id] = count_phrases(document)
+            yield document.text
+
     if before.language is None:
         # Reports hardly ask; without these a bare "may" would never be read as "mấy".
-        language = train([*texts, _QUESTIONS.read_text(encoding="utf-8")], lexicon())
+        language = train(chain(texts(), [_QUESTIONS.read_text(encoding="utf-8")]), lexicon())
     else:
-        language = merge([before.language, train(texts, ())])
+        language = merge([before.language, train(texts(), ())])
     _write(data, _LANGUAGE, language.to_bytes())
     _write(data, _ABBREVIATIONS, _rows(definitions))
-    counts = dict(counted or {})
-    counts |= {each.id: count_phrases(each) for each in documents if each.id not in counts}
     _write(data, _PHRASES, before.phrasebook.updated(counts, kept).to_bytes())
 
 

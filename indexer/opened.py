@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -12,7 +12,9 @@ from typing import Self
 from indexer.archives import Refused, is_archive, unpack
 from indexer.catalogue import SourceRecord
 from indexer.errors import ReadingError, UnreadableFile, UnsupportedFormat, reason
+from indexer.manifest import MANIFEST
 from indexer.readers.registry import known_suffixes
+from indexer.readers.work_folder import work_folder
 from indexer.scan import INSIDE, Found, is_never_report
 
 KEPT = " Bản đọc được lần trước vẫn được giữ trong tìm kiếm."
@@ -36,15 +38,29 @@ class Opened:
 class Archives:
     """Opens the archives among the files of one run, into a folder that goes with it."""
 
-    def __init__(self, known: Mapping[str, SourceRecord], max_bytes: int, *, again: bool) -> None:
-        """Begin with what is known of every file; `again`: unchanged archives are opened too."""
+    def __init__(
+        self,
+        known: Mapping[str, SourceRecord],
+        max_bytes: int,
+        *,
+        again: bool,
+        is_current: Callable[[SourceRecord], bool],
+    ) -> None:
+        """Begin with what is known of every file.
+
+        Unchanged archives are opened, too, with `again` or when a file in it is not current.
+        """
+        # Where the manifests of folders in archives stand now, by the folder they are about.
+        self.manifests: dict[Path, Path] = {}
         self.opened: list[Opened] = []
         self.refused: list[tuple[Found, Refused]] = []
         self.ignored: list[str] = []
         self._known = known
         self._max_bytes = max_bytes
         self._again = again
-        self._folder = tempfile.TemporaryDirectory(prefix="vankien-", ignore_cleanup_errors=True)
+        self._is_current = is_current
+        self._held = ExitStack()
+        self._folder = self._held.enter_context(work_folder())
 
     def __enter__(self) -> Self:
         return self
@@ -55,7 +71,7 @@ class Archives:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._folder.cleanup()
+        self._held.close()
 
     def expand(self, files: Sequence[Found]) -> list[Found]:
         """Return the files, every archive replaced by the files in it."""
@@ -104,9 +120,14 @@ class Archives:
         known = self._known.get(record.path)
         if known is None or self._again or known.status != _READ:
             return False
+        same = (known.size, known.modified_ns) == (record.size, record.modified_ns)
+        return same and not any(self._is_due(member) for member in self._inside(record.path))
+
+    def _is_due(self, member: SourceRecord) -> bool:
+        if member.status == _READ:
+            return not self._is_current(member)
         # What could not be read for want of a program may be read today.
-        waiting = any(_may_be_read_now(member) for member in self._inside(record.path))
-        return not waiting and (known.size, known.modified_ns) == (record.size, record.modified_ns)
+        return _may_be_read_now(member)
 
     def _inside(self, path: str) -> Iterator[SourceRecord]:
         return (each for key, each in self._known.items() if key.startswith(path + INSIDE))
@@ -122,19 +143,25 @@ class Archives:
         return [member for member, each in found if each.status == _READ]
 
     def _unpacked(self, file: Found, record: SourceRecord) -> Iterator[Found]:
-        folder = Path(self._folder.name) / str(len(self.opened))
+        folder = self._folder / str(len(self.opened))
         folder.mkdir()
         found = unpack(file.path, file.name, folder, self._max_bytes)
         members = 0
         for member in found.members:
             if is_never_report(member.inside):
                 self.ignored.append(f"{file.name}/{member.inside}")
+                self._note_manifest(_inside_of(file, member.inside, member.path))
             else:
                 members += 1
                 yield _inside_of(file, member.inside, member.path)
         for refused in found.refused:
             self.refused.append((_inside_of(file, refused.inside, file.path), refused))
         self.opened.append(Opened(record, members))
+
+    def _note_manifest(self, member: Found) -> None:
+        about = Path(member.key)
+        if about.name == MANIFEST:
+            self.manifests[about.parent] = member.path
 
 
 def _may_be_read_now(record: SourceRecord) -> bool:

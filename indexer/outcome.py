@@ -1,33 +1,43 @@
-"""What is told of a run beside its files: twins, versions, folders that are gone."""
+"""What is told of a run beside its files: versions, folders that are gone."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from indexer.catalogue import Catalogue
+from indexer.catalogue import Catalogue, SourceRecord
+from indexer.catalogue_versions import StoredVersions
+from indexer.errors import NothingToIndex
 from indexer.reports import FileReport
-from indexer.structure import READING_VERSION
-from indexer.versions import SketchFile, Version, find_versions
+from indexer.scan import Found, Scan
+from indexer.versions import Version
 
 
-def names_of_documents(catalogue: Catalogue) -> Mapping[str, list[str]]:
-    """Return for each document the names of all files that hold it, ordered by path."""
-    names: dict[str, list[str]] = {}
-    for record in catalogue.sources():
-        if record.document_id is not None:
-            names.setdefault(record.document_id, []).append(record.name)
-    return names
-
-
-def versions(files: Sequence[FileReport], data: Path) -> tuple[Version, ...]:
-    """Return which of the reports of a run are versions of each other."""
-    documents = {file.document.id: file.document for file in files if file.document is not None}
-    found = list(documents.values())
-    return find_versions(found, SketchFile(data).update(found, READING_VERSION))
+def versions(files: Sequence[FileReport], stored: StoredVersions) -> tuple[Version, ...]:
+    """Return of which versions one at least is among the files of a run, nearest first."""
+    there = {file.document_id for file in files if file.document is not None}
+    return tuple(
+        version for version in stored.of() if there & {version.document_id, version.other_id}
+    )
 
 
 def lost_roots(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the folders and files that were indexed once and are no longer there."""
     roots = {record.root for record in catalogue.sources()}
     return tuple(sorted(root for root in roots if not Path(root).exists()))
+
+
+def names_of(roots: Sequence[Path]) -> str:
+    """Return folders and files as they are named in a message."""
+    return ", ".join(f"`{root}`" for root in roots)
+
+
+def refuse_nothing(found: Scan, files: Sequence[Found], removed: Sequence[SourceRecord]) -> None:
+    """Raise NothingToIndex when there is nothing to read and nothing to take out."""
+    if files or removed:
+        return
+    where = names_of(found.roots) or "thư mục dữ liệu"
+    raise NothingToIndex(
+        f"Không có báo cáo nào trong {where}.",
+        "Hãy chỉ tới thư mục có tệp .txt hoặc .docx, ví dụ: vankien index corpus/",
+    )

@@ -2,11 +2,55 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from indexer.models import Document, Resolution
+from indexer.models import Conversion, Document, RawPage, Resolution
 from indexer.versions import Version
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """What is told of a document that was read; not its text: a run may read thousands.
+
+    `footnotes` counts them by how they were resolved; `unresolved` are the label and the reason
+    of those that were not.
+    """
+
+    sections: int = 0
+    passages: int = 0
+    tables: int = 0
+    facts: int = 0
+    references: int = 0
+    footnotes: Mapping[Resolution, int] = field(default_factory=dict)
+    unresolved: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()
+    conversions: tuple[Conversion, ...] = ()
+    format: str = ""
+    encoding: str = ""
+    pages: tuple[RawPage, ...] = ()
+
+
+def told_of(document: Document) -> ReadDocument:
+    """Return what is told of a document in the report of a run."""
+    notes = document.footnotes
+    return ReadDocument(
+        sections=len(document.sections),
+        passages=len(document.passages),
+        tables=len(document.tables),
+        facts=len(document.facts),
+        references=len(document.references),
+        footnotes=Counter(note.how for note in notes),
+        unresolved=tuple(
+            (note.label, note.reason) for note in notes if note.how is Resolution.UNRESOLVED
+        ),
+        warnings=document.warnings,
+        conversions=document.conversions,
+        format=document.format,
+        encoding=document.encoding,
+        pages=document.pages,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,26 +62,24 @@ class FileReport:
 
     source: str
     status: str
-    document: Document | None = None
+    document: ReadDocument | None = None
     document_id: str | None = None
     error: str = ""
     same_as: str = ""
 
     def footnotes(self, how: Resolution) -> int:
         """Return how many footnotes of the file were resolved in this way."""
-        if self.document is None:
-            return 0
-        return sum(footnote.how is how for footnote in self.document.footnotes)
+        return self.document.footnotes.get(how, 0) if self.document else 0
 
     @property
     def facts(self) -> int:
         """Return how many values the file states."""
-        return len(self.document.facts) if self.document else 0
+        return self.document.facts if self.document else 0
 
     @property
     def references(self) -> int:
         """Return how often the file names another document."""
-        return len(self.document.references) if self.document else 0
+        return self.document.references if self.document else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +112,12 @@ class IndexReport:
     def seen(self) -> int:
         """Return how many files were there: read, unchanged, failed or unsupported."""
         return self.count("added", "changed", "unchanged", "failed", "unsupported")
+
+    @property
+    def duplicates(self) -> int:
+        """Return how many of the files that were read hold what another one of them holds."""
+        held = [file.document_id for file in self.files if file.document is not None]
+        return len(held) - len(set(held))
 
 
 def with_twins(files: Sequence[FileReport], names: Mapping[str, Sequence[str]]) -> list[FileReport]:

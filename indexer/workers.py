@@ -6,12 +6,10 @@ Where several processes read, this holds also for a file that kills its process.
 from __future__ import annotations
 
 import os
-import tempfile
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -27,11 +25,13 @@ from indexer.readers.base import MAX_PAGES
 from indexer.readers.office_batch import convert_in_chunks, is_office_file
 from indexer.readers.office_reader import read_converted
 from indexer.readers.registry import read_file
+from indexer.readers.work_folder import work_folder
 from indexer.structure import build_document
 
 _PARENT_CHECK_SECONDS = 1.0
 # Starting processes costs more than reading a few files.
 _MIN_FILES_FOR_PROCESSES = 8
+_AHEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ def read_all(tasks: Sequence[Task], options: Options) -> Iterator[Result]:
         # Here and not only where it is needed: it must not be reported as a fault of each file.
         indicators_in_force(options.indicators)
     jobs = options.jobs or os.cpu_count() or 1
-    with tempfile.TemporaryDirectory(prefix="vankien-") as folder:
-        prepared = _prepared(tasks, Path(folder))
+    with work_folder() as folder:
+        prepared = prepared_tasks(tasks, folder)
         if jobs == 1 or len(tasks) < _MIN_FILES_FOR_PROCESSES:
             for task in prepared:
                 yield read_one(task, options)
@@ -87,7 +87,7 @@ def read_all(tasks: Sequence[Task], options: Options) -> Iterator[Result]:
             yield from in_processes(prepared, options, jobs, read_one)
 
 
-def _prepared(tasks: Sequence[Task], folder: Path) -> Iterator[Task]:
+def prepared_tasks(tasks: Sequence[Task], folder: Path) -> Iterator[Task]:
     """Yield all tasks; office files come last, many of them converted by one call."""
     office: dict[Path, list[Task]] = {}
     for task in tasks:
@@ -129,31 +129,32 @@ def in_processes(
     """Yield a result for every task from `jobs` processes that run `read`."""
     left: dict[str, Task] = {}
     running: set[Future[Result]] = set()
-    done: deque[Future[Result]] = deque()
     with _pool(jobs) as pool:
         for task in tasks:
             left[task.path] = task
             with suppress(BrokenProcessPool):
-                future = pool.submit(read, task, options)
-                running.add(future)
-                future.add_done_callback(done.append)
-            # The next task may have to be waited for: what is done is handed out meanwhile.
-            while done:
-                running.discard(done[0])
-                yield from _settled(done.popleft(), left)
-        for future in as_completed(running):
-            yield from _settled(future, left)
+                running.add(pool.submit(read, task, options))
+            # Only some ahead of the processes: documents that wait to be taken fill the memory.
+            yield from _settled(running, left, most=_AHEAD * jobs)
+        yield from _settled(running, left, most=0)
     # A process died: each file left is read in a process of its own, so that the one that kills
     # it is known and the others are still read.
     for task in left.values():
         yield _alone(task, options, read)
 
 
-def _settled(future: Future[Result], left: dict[str, Task]) -> Iterator[Result]:
-    with suppress(BrokenProcessPool):
-        result = future.result()
-        del left[result.path]
-        yield result
+def _settled(running: set[Future[Result]], left: dict[str, Task], most: int) -> Iterator[Result]:
+    """Yield the results that are there; wait for more until at most so many are running."""
+    while running:
+        done, _ = wait(running, None if len(running) > most else 0, FIRST_COMPLETED)
+        if not done:
+            return
+        running -= done
+        for future in done:
+            with suppress(BrokenProcessPool):
+                result = future.result()
+                del left[result.path]
+                yield result
 
 
 def _alone(task: Task, options: Options, read: Callable[[Task, Options], Result]) -> Result:

@@ -11,11 +11,13 @@ from indexer.config import Settings
 from indexer.errors import UsageError
 from search_app.answer import ask as answer
 from search_app.compare import compare as compare_indicator
+from search_app.differences import find_differences
 from search_app.export import TYPES
 from search_app.facts import FactRequest, list_facts
 from search_app.openapi import describe, known_names
 from search_app.query import Request
 from search_app.references import list_references
+from search_app.related import find_version, related
 from search_app.report_coverage import report_coverage
 from search_app.search import Library
 from search_app.serialise import (
@@ -24,13 +26,13 @@ from search_app.serialise import (
     result_json,
     stats_json,
     suggestions_json,
-    summary_json,
 )
 from search_app.serialise_answers import reply_json
 from search_app.serialise_compare import comparison_file, comparison_json
 from search_app.serialise_coverage import coverage_json
 from search_app.serialise_facts import facts_file, facts_json
 from search_app.serialise_references import references_json
+from search_app.serialise_versions import differences_json, related_json, summaries_json
 
 # Seconds; who types the same again gets the same, and a new report is seen soon.
 _SUGGESTIONS_KEPT = 60
@@ -119,14 +121,23 @@ def ask() -> Response:
 @bp.get("/documents")
 def documents() -> Response:
     """List the documents and what is known of each."""
-    summaries = library().catalogue.documents()
-    return jsonify({"documents": [summary_json(s) for s in summaries], "total": len(summaries)})
+    listed = summaries_json(library())
+    return jsonify({"documents": listed, "total": len(listed)})
 
 
 @bp.get("/documents/<document_id>")
 def document(document_id: str) -> Response:
-    """Give a whole document: text, sections, passages, footnotes, tables."""
-    return jsonify(document_json(library().document(document_id)))
+    """Give a whole document: text, sections, passages, footnotes, tables, sources, versions."""
+    found = document_json(library().document(document_id))
+    return jsonify(found | related_json(related(library(), document_id)))
+
+
+@bp.get("/documents/<document_id>/versions/<other_id>")
+def versions(document_id: str, other_id: str) -> Response:
+    """Give all that differs between two versions, places with other figures first."""
+    version = find_version(library(), document_id, other_id)
+    left, right = (library().document(each) for each in (version.document_id, version.other_id))
+    return jsonify(differences_json(version, find_differences(left, right)))
 
 
 @bp.get("/passages/<passage_id>")

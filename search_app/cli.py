@@ -79,7 +79,7 @@ def _index(
 
     from indexer.build import build_index
     from search_app import terminal
-    from search_app.serialise import report_json
+    from search_app.serialise_ingestion import report_json
 
     if jobs is not None:
         settings = replace(settings, jobs=jobs)
@@ -180,15 +180,18 @@ def show(settings: Settings, name: str, *, as_json: bool) -> None:
     Ví dụ: vankien show 1a2b3c4d5e6f:p0042
     """
     from search_app import terminal
+    from search_app.related import related
     from search_app.serialise import document_json, hit_json
+    from search_app.serialise_versions import related_json
 
     with _library(settings) as library:
         if ":" in name:
             found = library.passage(name)
             _print(hit_json(found), terminal.passage_lines(found), as_json=as_json)
         else:
-            document = library.document(name)
-            _print(document_json(document), terminal.document_lines(document), as_json=as_json)
+            document, beside = library.document(name), related(library, name)
+            content = document_json(document) | related_json(beside)
+            _print(content, terminal.document_lines(document, beside), as_json=as_json)
 
 
 @cli.command()
@@ -200,11 +203,12 @@ def documents(settings: Settings, *, as_json: bool) -> None:
     Ví dụ: vankien documents --json
     """
     from search_app import terminal
-    from search_app.serialise import summary_json
+    from search_app.serialise_versions import summaries_json
 
     with _library(settings) as library:
         summaries = library.catalogue.documents()
-    content = {"documents": [summary_json(s) for s in summaries], "total": len(summaries)}
+        listed = summaries_json(library)
+    content = {"documents": listed, "total": len(listed)}
     _print(content, terminal.summary_lines(summaries), as_json=as_json)
 
 

@@ -126,6 +126,23 @@ _DOCUMENT = _object(
     signer=_or_null(_STRING),
 )
 
+_READING: dict[str, Json] = {
+    "format": _STRING | {"description": "What the content was found to be, whatever its name."},
+    "encoding": _STRING,
+    "page_count": _INTEGER,
+    "ocr_pages": _INTEGER | {"description": "Pages recognised from images."},
+    "ocr_confidence": _or_null(_INTEGER | {"description": "Their mean confidence in percent."}),
+}
+_SUMMARY = _object(
+    **_DOCUMENT["properties"],
+    **_READING,
+    sections=_INTEGER,
+    passages=_INTEGER,
+    tables=_INTEGER,
+    footnotes={"type": "object", "additionalProperties": _INTEGER},
+    warnings=_array(_STRING),
+)
+_SHARE: Json = {"type": "number", "minimum": 0, "maximum": 1}
 _CALLER = _object(passage_id=_STRING, quote=_STRING, span=_SPAN)
 
 _SCHEMAS: dict[str, Json] = {
@@ -193,7 +210,7 @@ _SCHEMAS: dict[str, Json] = {
         period_start=_or_null(_STRING),
         period_end=_or_null(_STRING),
         kind=_or_null(_STRING | {"enum": [kind.value for kind in FactKind]}),
-        certainty={"type": "number", "minimum": 0, "maximum": 1},
+        certainty=_SHARE,
         value_span=_SPAN,
         citation=_ref("Citation"),
     ),
@@ -214,13 +231,49 @@ _SCHEMAS: dict[str, Json] = {
         message=_or_null(_STRING),
     ),
     "WholeDocument": _object(
-        document=_ref("Document"),
+        document=_object(**_DOCUMENT["properties"], **_READING, sha256=_STRING),
         text=_STRING,
         sections=_array({"type": "object"}),
         passages=_array({"type": "object"}),
         footnotes=_array({"type": "object"}),
         tables=_array({"type": "object"}),
+        pages=_array({"type": "object"}),
+        conversions=_array(
+            _object(encoding=_STRING, count=_INTEGER, before=_STRING, after=_STRING)
+        ),
         warnings=_array(_STRING),
+        sources=_array(_STRING),
+        versions=_array(_ref("Version")),
+    ),
+    "Version": _object(
+        document=_ref("Document"),
+        similarity=_SHARE,
+        differences=_INTEGER,
+        shown=_array(_object(before=_STRING, after=_STRING)),
+        url=_STRING,
+    ),
+    "Differences": _object(
+        documents=_array(_ref("Document")),
+        similarity=_SHARE,
+        same=_INTEGER,
+        counts={"type": "object", "additionalProperties": _INTEGER},
+        figures_changed=_INTEGER,
+        differences=_array(
+            _object(
+                change=_STRING | {"enum": ["changed", "removed", "added", "moved"]},
+                before=_or_null(_ref("Side")),
+                after=_or_null(_ref("Side")),
+                figures=_object(before=_array(_STRING), after=_array(_STRING)),
+            )
+        ),
+    ),
+    "Side": _object(
+        passage_id=_STRING,
+        section_path=_array(_STRING),
+        span=_SPAN,
+        text=_STRING,
+        changed=_array(_SPAN),
+        url=_STRING,
     ),
     "Suggestions": _object(
         query=_STRING,
@@ -273,7 +326,8 @@ _SCHEMAS: dict[str, Json] = {
     "Facts": _object(
         facts=_array(_ref("Fact")), total=_INTEGER, limit=_or_null(_INTEGER), offset=_INTEGER
     ),
-    "DocumentList": _object(documents=_array({"type": "object"}), total=_INTEGER),
+    "Summary": _SUMMARY,
+    "DocumentList": _object(documents=_array(_ref("Summary")), total=_INTEGER),
     "Object": {"type": "object"},
     "Error": _object(error=_object(code=_STRING, message=_STRING, hint=_STRING)),
 }
@@ -284,6 +338,7 @@ _ANSWERS = {
     "api.ask": "Reply",
     "api.documents": "DocumentList",
     "api.document": "WholeDocument",
+    "api.versions": "Differences",
     "api.passage": "Hit",
     "api.suggest": "Suggestions",
     "api.references": "References",

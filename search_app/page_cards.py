@@ -64,8 +64,9 @@ class TableRow:
 class Card:
     """One hit. `anchors` are the sentences that call the note which was found.
 
-    `why` says why it was found, `above` the number of the hit that shows all of it already.
-    `appendix` says whether it stands in an appendix.
+    `why` says why it was found, `above` the number of the hit that shows all of it already, `also`
+    are the passages of other versions that say the same: id, name of the report. `appendix` says
+    whether it stands in an appendix.
     """
 
     number: int
@@ -82,6 +83,7 @@ class Card:
     appendix: bool = False
     why: tuple[str, ...] = ()
     above: int | None = None
+    also: tuple[tuple[str, str], ...] = ()
 
     @property
     def record(self) -> Record:

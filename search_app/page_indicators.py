@@ -21,6 +21,8 @@ from search_app.page_cards import fragment
 
 PLACES_A_PAGE = 20
 MOST_CONTRADICTIONS = 50
+# Reports that can be searched for contradictions while a reader waits for the list.
+MOST_AT_ONCE = 60
 _LEAST_REPORTS = 2
 # "hộ", "tổng vốn": what was counted, but not of what.
 _LEAST_WORDS = 4

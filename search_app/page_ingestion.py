@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from indexer.archives import is_archive
 from indexer.catalogue import SourceRecord
 from indexer.models import Conversion, Document, Resolution
 from indexer.scan import INSIDE
+from search_app.reading_words import reading_words
 from search_app.search import Library
 
 PAGE_SIZE = 50
@@ -32,7 +32,7 @@ class IngestedFile:
     """A file: what became of it, and of one that was read what was found in it.
 
     `counts` are short phrases; `unresolved` the notes whose place is not known, with the reason;
-    `same_as` another file of the same bytes.
+    `same_as` another file of the same bytes or text.
     """
 
     name: str
@@ -49,11 +49,15 @@ class IngestedFile:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How many files are known; `seen` is the sum of those read, failed and unsupported."""
+    """How many files are known; `seen` is the sum of those read, failed and unsupported.
+
+    `duplicates` of those read hold what another file holds; `archives` were opened.
+    """
 
     read: int
     failed: int
     unsupported: int
+    duplicates: int
     archives: int
 
     @property
@@ -80,12 +84,14 @@ def ingestion(library: Library, page: int) -> Ingestion:
     pages = max(1, -(-len(files) // PAGE_SIZE))
     page = min(max(page, 1), pages)
     shown = files[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    names = _names(files)
+    twins = library.catalogue.versions.twins()
+    names = _names(files, twins)
     counted = Counter(record.status for record in files)
     totals = Totals(
         read=counted["read"],
         failed=counted["failed"],
         unsupported=counted["unsupported"],
+        duplicates=counted["read"] - len(_shown(files, twins)),
         archives=len(records) - len(files),
     )
     return Ingestion(totals, tuple(_file(library, record, names) for record in shown), page, pages)
@@ -96,27 +102,39 @@ def _is_opened(record: SourceRecord) -> bool:
     return record.status == "read" and INSIDE not in record.path and is_archive(record.name)
 
 
-def _names(files: Sequence[SourceRecord]) -> Mapping[str, list[tuple[str, str]]]:
+def _shown(files: Sequence[SourceRecord], twins: Mapping[str, str]) -> frozenset[str]:
+    """Return the documents that show what was read of the files."""
+    read = (record.document_id or "" for record in files if record.status == "read")
+    return frozenset(twins.get(each, each) for each in read)
+
+
+def _names(
+    files: Sequence[SourceRecord], twins: Mapping[str, str]
+) -> Mapping[str, tuple[str, list[tuple[str, str]]]]:
+    """Return by what was read of a file the document that shows it, and all files of that."""
     names: dict[str, list[tuple[str, str]]] = {}
     for record in files:
-        names.setdefault(record.document_id or "", []).append((record.path, record.name))
-    return names
+        read = record.document_id or ""
+        names.setdefault(twins.get(read, read), []).append((record.path, record.name))
+    ids = {record.document_id or "" for record in files}
+    return {read: (twins.get(read, read), names[twins.get(read, read)]) for read in ids}
 
 
 def _file(
-    library: Library, record: SourceRecord, names: Mapping[str, list[tuple[str, str]]]
+    library: Library, record: SourceRecord, names: Mapping[str, tuple[str, list[tuple[str, str]]]]
 ) -> IngestedFile:
     status = _STATUS.get(record.status, record.status)
     if record.status != "read" or record.document_id is None:
         return IngestedFile(record.name, status, is_read=False, error=record.error)
     document = library.document(record.document_id)
-    twins = [name for path, name in names[record.document_id] if path != record.path]
+    shown_by, files = names[record.document_id]
+    twins = [name for path, name in files if path != record.path]
     return IngestedFile(
         name=record.name,
         status=status,
         is_read=True,
-        document_id=document.id,
-        counts=tuple(_counts(record.name, document)),
+        document_id=shown_by,
+        counts=tuple(_counts(document)),
         unresolved=tuple(_unresolved(document)),
         conversions=document.conversions,
         warnings=document.warnings,
@@ -124,13 +142,8 @@ def _file(
     )
 
 
-def _counts(name: str, document: Document) -> Iterator[str]:
-    if suffix := PurePosixPath(name).suffix.lower():
-        yield suffix.removeprefix(".")
-    if document.encoding:
-        yield f"bảng mã {document.encoding}"
-    if document.pages:
-        yield f"{len(document.pages)} trang{_recognised(document)}"
+def _counts(document: Document) -> Iterator[str]:
+    yield from reading_words(document)
     yield f"{len(document.sections)} mục"
     yield f"{len(document.passages)} đoạn"
     yield f"{len(document.tables)} bảng"
@@ -142,16 +155,6 @@ def _counts(name: str, document: Document) -> Iterator[str]:
     total = len(document.footnotes)
     yield f"{total} chú thích ({', '.join(notes)})" if notes else "không có chú thích"
     yield f"{len(document.facts)} số liệu"
-
-
-def _recognised(document: Document) -> str:
-    """Return how much of a file was recognised from images, and how surely."""
-    pages = [page for page in document.pages if page.ocr]
-    if not pages:
-        return ""
-    sure = [page.confidence for page in pages if page.confidence is not None]
-    mean = f", độ tin cậy {sum(sure) // len(sure)} %" if sure else ""
-    return f" ({len(pages)} trang nhận dạng từ ảnh{mean})"
 
 
 def _unresolved(document: Document) -> Iterator[str]:

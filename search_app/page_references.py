@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search_app.cite import Citation
+from search_app.languages import gettext as _
 from search_app.page import Piece, clipped, pieces
 from search_app.page_facets import Choice, FacetView
 from search_app.page_links import Address
@@ -15,6 +16,8 @@ from search_app.serialise import passage_url
 
 PAGE_SIZE = 50
 _SHOWN_KINDS = 8
+# Places of one document among others; alone it shows all.
+_PLACES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +39,40 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class CitedCard:
-    """A document that is named; `is_open` says whether its places are shown at once."""
+    """A document that is named; `is_open` says whether its places are shown at once.
+
+    `more` counts the places that only the page of this document shows.
+    """
 
     cited: CitedDocument
     places: tuple[Place, ...]
     is_open: bool
+    more: int = 0
     disagreements: tuple[Disagreement, ...] = ()
+
+
+def only(references: References, key: str) -> References:
+    """Return the one document of this key; all when there is none or no key."""
+    cited = tuple(one for one in references.cited if one.key == key)
+    return replace(references, cited=cited) if cited else references
 
 
 def cited_cards(references: References, page: int) -> tuple[CitedCard, ...]:
     """Return one page of the documents; those that were asked for by a text stand open."""
     first = (page - 1) * PAGE_SIZE
-    return tuple(
-        CitedCard(
-            cited,
-            tuple(map(_place, cited.mentions)),
-            bool(references.text),
-            tuple(map(_disagreement, cited.conflicts)),
-        )
-        for cited in references.cited[first : first + PAGE_SIZE]
+    shown = references.cited[first : first + PAGE_SIZE]
+    return tuple(_card(cited, references) for cited in shown)
+
+
+def _card(cited: CitedDocument, references: References) -> CitedCard:
+    alone = references.total == 1
+    shown = cited.mentions if alone else cited.mentions[:_PLACES]
+    return CitedCard(
+        cited,
+        tuple(map(_place, shown)),
+        alone or bool(references.text),
+        len(cited.mentions) - len(shown),
+        tuple(map(_disagreement, cited.conflicts)),
     )
 
 
@@ -90,4 +108,4 @@ def kind_facet(address: Address, references: References) -> FacetView:
         )
         for kind, count in references.kinds
     )
-    return FacetView("Loại văn bản", choices[:_SHOWN_KINDS], choices[_SHOWN_KINDS:])
+    return FacetView(_("Loại văn bản"), choices[:_SHOWN_KINDS], choices[_SHOWN_KINDS:])

@@ -2,38 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
-from indexer.models import Document, Passage, PassageKind, Reference, Span
+from indexer.errors import NotFound
+from indexer.evidence import find_passage
+from indexer.models import Document, Metadata, Passage, PassageKind, Reference, Span
 from indexer.text.segment import split_sentences
 from search_app.cite import Citation, author_and_year, cite_quote, document_name
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place where a document is named."""
+    """One place where a document is named.
 
-    document: Document
+    `text` is the mention as the report writes it, `subject` what it says the document is about.
+    The report itself is asked of `load` only when its words are wanted.
+    """
+
+    document_id: str
+    metadata: Metadata
     reference: Reference
+    text: str
+    subject: str
+    load: Callable[[str], Document] = field(compare=False, repr=False)
 
     @property
-    def text(self) -> str:
-        """Return the mention as the report writes it."""
-        return self.reference.span.of(self.document.text)
+    def document(self) -> Document:
+        """Return the report. Raises NotFound when it was removed since it was listed."""
+        return self.load(self.document_id)
 
     @property
     def citation(self) -> Citation:
         """Return the sentence that holds the mention, and where it stands."""
-        passages = self.document.passages
-        passage = next(p for p in passages if p.id == self.reference.passage_id)
-        sentence = _sentence(self.document, passage, self.reference.span)
-        return cite_quote(self.document, passage, sentence)
+        document = self.document
+        passage = find_passage(document, self.reference.passage_id)
+        if passage is None:
+            raise NotFound("Báo cáo vừa được đọc lại.", "Hãy mở lại trang này.")
+        sentence = _sentence(document, passage, self.reference.span)
+        return cite_quote(document, passage, sentence)
 
     @property
     def place(self) -> str:
         """Return where it stands in few words: whose report, and the place in it."""
-        whose = author_and_year(self.document.metadata) or document_name(self.document)
+        whose = author_and_year(self.metadata) or document_name(self.document)
         return ", ".join(part for part in (whose, self.citation.place) if part)
 
 
@@ -51,6 +63,14 @@ class Conflict:
 
     field: str
     versions: tuple[Version, ...]
+
+
+def mentions_in(document: Document) -> Iterable[Mention]:
+    """Yield the mentions of a report that is at hand."""
+    for one in document.references:
+        subject = one.subject.of(document.text) if one.subject else ""
+        text = one.span.of(document.text)
+        yield Mention(document.id, document.metadata, one, text, subject, lambda _id: document)
 
 
 def dates_told(mentions: Iterable[Mention]) -> tuple[Version, ...]:

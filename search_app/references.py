@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from indexer.models import Document
 from indexer.references.keys import settle
 from indexer.references.kinds import slug
 from search_app.query import refuse_long
-from search_app.reference_mentions import Conflict, Mention, conflicts_of, dates_told
+from search_app.reference_mentions import (
+    Conflict,
+    Mention,
+    conflicts_of,
+    dates_told,
+    mentions_in,
+)
 from search_app.reference_wanted import Wanted, read_wanted
 from search_app.search import Library
 
@@ -42,7 +49,7 @@ class CitedDocument:
     @property
     def documents(self) -> int:
         """Return how many reports name it."""
-        return len({mention.document.id for mention in self.mentions})
+        return len({mention.document_id for mention in self.mentions})
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -83,17 +90,38 @@ def list_references(library: Library, text: str = "", kinds: Sequence[str] = ())
     `kinds` are names of kinds (`Nghị quyết`); without any all are listed. Raises QueryTooLong.
     """
     refuse_long(text, library.settings.max_query_chars, "Tên văn bản cần tìm")
-    documents = [library.document(summary.id) for summary in library.catalogue.documents()]
-    return references_of(documents, text, kinds)
+    cited, reports = _of_library(library, library.catalogue.state())
+    return _chosen(cited, reports, text, kinds)
+
+
+@lru_cache(maxsize=1)
+def _of_library(library: Library, _state: int) -> tuple[tuple[CitedDocument, ...], int]:
+    """Return all that the reports name, and how many reports there are.
+
+    Reading thousands of reports takes longer than anybody waits; the state of the catalogue is
+    only the key.
+    """
+    records = library.catalogue.references()
+    mentions = [
+        Mention(one.document_id, one.metadata, one.reference, one.text, one.subject, library.document)
+        for one in records
+    ]
+    return tuple(_grouped(mentions)), len(library.catalogue.published_ids())
 
 
 def references_of(
     documents: Sequence[Document], text: str = "", kinds: Sequence[str] = ()
 ) -> References:
     """Return the documents that these reports name, as `list_references` does."""
+    mentions = [one for document in documents for one in mentions_in(document)]
+    return _chosen(tuple(_grouped(mentions)), len(documents), text, kinds)
+
+
+def _chosen(
+    cited: Sequence[CitedDocument], reports: int, text: str, kinds: Sequence[str]
+) -> References:
     text = " ".join(text.split())
-    cited = tuple(_grouped(documents))
-    found = cited if not text else tuple(_named(cited, read_wanted(text)))
+    found = tuple(cited) if not text else tuple(_named(cited, read_wanted(text)))
     counts = Counter(one.kind for one in found)
     chosen = tuple(one for one in found if not kinds or one.kind in kinds)
     ranked = sorted(chosen, key=lambda one: (-len(one.mentions), one.kind, one.name))
@@ -101,7 +129,7 @@ def references_of(
         text=text,
         cited=tuple(ranked),
         kinds=tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
-        message="" if ranked else _message(text, kinds, (len(cited), len(documents))),
+        message="" if ranked else _message(text, kinds, (len(cited), reports)),
     )
 
 
@@ -132,8 +160,7 @@ def _message(text: str, kinds: Sequence[str], searched: tuple[int, int]) -> str:
     )
 
 
-def _grouped(documents: Iterable[Document]) -> Iterator[CitedDocument]:
-    mentions = [Mention(document, one) for document in documents for one in document.references]
+def _grouped(mentions: Sequence[Mention]) -> Iterator[CitedDocument]:
     meant = settle(mention.reference.key for mention in mentions)
     groups: dict[str, list[Mention]] = {}
     for mention in mentions:
@@ -155,18 +182,13 @@ def _cited(key: str, mentions: Sequence[Mention]) -> CitedDocument:
         issuer=_best(r.issuer for r in references),
         date=next((told.value for told in dates_told(mentions)), ""),
         session=session,
-        subject=_best(_subject(mention) for mention in mentions),
+        subject=_best(" ".join(mention.subject.split()) for mention in mentions),
         mentions=tuple(mentions),
         conflicts=conflicts_of(mentions),
     )
     name = _name(cited)
     # A document that is told by what it is about has no other name.
     return replace(cited, name=name, subject="" if cited.subject in name else cited.subject)
-
-
-def _subject(mention: Mention) -> str:
-    span = mention.reference.subject
-    return " ".join(span.of(mention.document.text).split()) if span else ""
 
 
 def _best(values: Iterable[str]) -> str:
@@ -197,7 +219,7 @@ def _name(cited: CitedDocument) -> str:
 
 def _congress(cited: CitedDocument) -> str:
     level = cited.key.split(":")[2].partition("@")[0]
-    metadata = cited.mentions[0].document.metadata
+    metadata = cited.mentions[0].metadata
     if level == "tw":
         return f"Đại hội {cited.session} của Đảng"
     whose = {"cu": metadata.place, "tu": metadata.province or "tỉnh"}.get(level, "")

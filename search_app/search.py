@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
@@ -195,7 +195,13 @@ class Library:
         highlighter = Highlighter(meaning, question.phrases)
         documents: dict[str, Document] = {}
         found = tuple(self._found(hit, documents, highlighter) for hit in hits.hits[:limit])
-        return Result(request, question, meaning, query, hits, _fold(_there(found)))
+        there = _there(found)
+        return Result(request, question, meaning, query, hits, _fold(there, self._versions(there)))
+
+    def _versions(self, found: Sequence[FoundPassage]) -> frozenset[frozenset[str]]:
+        """Return which reports are versions of each other; none where one report says it all."""
+        ids = {passage.document.id for passage in found}
+        return self.catalogue.versions.pairs() if len(ids) > 1 else frozenset()
 
     def _found(
         self, hit: Hit, documents: dict[str, Document], highlighter: Highlighter
@@ -336,11 +342,15 @@ def _there(found: Iterable[FoundPassage | None]) -> tuple[FoundPassage, ...]:
     return tuple(passage for passage in found if passage is not None)
 
 
-def _fold(found: Sequence[FoundPassage]) -> tuple[FoundPassage, ...]:
+def _fold(
+    found: Sequence[FoundPassage], versions: Collection[frozenset[str]]
+) -> tuple[FoundPassage, ...]:
     """Return the passages without those that another draft repeats; the first knows the others."""
     kept: list[FoundPassage] = []
     for passage in found:
-        same = next((at for at, first in enumerate(kept) if _repeats(first, passage)), None)
+        same = next(
+            (at for at, first in enumerate(kept) if _repeats(first, passage, versions)), None
+        )
         if same is None:
             kept.append(passage)
         else:
@@ -349,10 +359,17 @@ def _fold(found: Sequence[FoundPassage]) -> tuple[FoundPassage, ...]:
     return tuple(kept)
 
 
-def _repeats(first: FoundPassage, other: FoundPassage) -> bool:
-    """Say whether another report of the same place says the same; another place never does."""
-    place = first.document.metadata.place
-    if first.document.id == other.document.id or place != other.document.metadata.place:
+def _repeats(
+    first: FoundPassage, other: FoundPassage, versions: Collection[frozenset[str]]
+) -> bool:
+    """Say whether another report of the same place says the same; another place never does.
+
+    A version whose place is not known is of the same place.
+    """
+    one, two = first.document, other.document
+    places = one.metadata.place, two.metadata.place
+    is_version = frozenset((one.id, two.id)) in versions
+    if one.id == two.id or (places[0] != places[1] and (all(places) or not is_version)):
         return False
     return are_repeats(first.text, other.text)
 

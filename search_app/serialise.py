@@ -7,14 +7,13 @@ from typing import Any
 
 from indexer.catalogue import DocumentSummary
 from indexer.errors import VankienError
-from indexer.models import Document, Facet, Footnote, Metadata, Passage, Resolution, Span
-from indexer.reports import FileReport, IndexReport
+from indexer.models import Document, Facet, Footnote, Metadata, Passage, Span
 from indexer.sections import heading_line
 from indexer.text.phrases import Expansion
-from indexer.versions import Version
 from search_app.cite import Citation, name_of
 from search_app.search import FoundLink, FoundPassage, Result
 from search_app.sorting import read_sort
+from search_app.serialise_ingestion import conversions_json, reading_json
 from search_app.suggest import Suggestion
 
 Json = dict[str, Any]
@@ -201,8 +200,7 @@ def document_json(document: Document) -> Json:
     """Return a whole document: text, sections, passages, footnotes, tables."""
     text = document.text
     return {
-        "document": document_line(document)
-        | {"sha256": document.sha256, "encoding": document.encoding},
+        "document": document_line(document) | {"sha256": document.sha256} | reading_json(document),
         "text": text,
         "sections": [
             {
@@ -244,6 +242,7 @@ def document_json(document: Document) -> Json:
             {"number": page.number, "ocr": page.ocr, "confidence": page.confidence}
             for page in document.pages
         ],
+        "conversions": conversions_json(document),
         "warnings": list(document.warnings),
     }
 
@@ -265,6 +264,7 @@ def _footnote(note: Footnote, text: str) -> Json:
 def summary_json(summary: DocumentSummary) -> Json:
     """Return one line of a list of documents."""
     return _about(summary.id, summary.source, summary.metadata) | {
+        **reading_json(summary),
         "sections": summary.sections,
         "passages": summary.passages,
         "tables": summary.tables,
@@ -295,68 +295,6 @@ def stats_json(documents: Sequence[DocumentSummary], passages: int) -> Json:
         "places": sorted({d.metadata.place for d in documents} - {""}),
         "terms": sorted({d.metadata.term for d in documents} - {""}),
     }
-
-
-def report_json(report: IndexReport) -> Json:
-    """Return what an indexing run did, file by file."""
-    return {
-        "files": [_file(file) for file in report.files],
-        "ignored": list(report.ignored),
-        "archives": [{"source": name, "files": files} for name, files in report.archives],
-        "versions": [_version(version) for version in report.versions],
-        "totals": {
-            "files": len(report.files),
-            "seen": report.seen,
-            "read": report.count("added", "changed"),
-            "unchanged": report.count("unchanged"),
-            "removed": report.count("removed"),
-            "documents": report.documents,
-            "passages": report.passages,
-            "failed": report.count("failed"),
-            "unsupported": report.count("unsupported"),
-            "seconds": report.seconds,
-        },
-    }
-
-
-def _version(version: Version) -> Json:
-    found = version.comparison
-    return {
-        "sources": [version.source, version.other],
-        "documents": [version.document_id, version.other_id],
-        "similarity": round(found.share, 4),
-        "differences": found.count,
-        "shown": [{"before": each.before, "after": each.after} for each in found.differences],
-    }
-
-
-def _file(file: FileReport) -> Json:
-    document = file.document
-    return {
-        "source": file.source,
-        "status": file.status,
-        "document_id": file.document_id,
-        "sections": len(document.sections) if document else 0,
-        "passages": len(document.passages) if document else 0,
-        "tables": len(document.tables) if document else 0,
-        "facts": file.facts,
-        "references": file.references,
-        "footnotes": {how.value: file.footnotes(how) for how in Resolution},
-        "warnings": list(document.warnings) if document else [],
-        "unresolved": _unresolved(document),
-        "error": file.error or None,
-        "same_as": file.same_as or None,
-    }
-
-
-def _unresolved(document: Document | None) -> list[Json]:
-    if document is None:
-        return []
-    return [
-        {"label": note.label, "reason": note.reason}
-        for note in document.footnotes
-        if note.how is Resolution.UNRESOLVED
-    ]
 
 
 def error_json(error: VankienError) -> Mapping[str, Json]:

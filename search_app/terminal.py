@@ -13,12 +13,15 @@ import click
 from indexer.build import Progress
 from indexer.catalogue import DocumentSummary
 from indexer.models import Document, Resolution, Span
-from indexer.reports import FileReport, IndexReport
+from indexer.reports import FileReport, IndexReport, ReadDocument
 from indexer.sections import heading_line
 from indexer.versions import Version
 from search_app.cite import document_name, name_of
 from search_app.evaluate import Figures
 from search_app.explain import explain as reasons
+from search_app.page_versions import percent
+from search_app.reading_words import reading_words
+from search_app.related import Related
 from search_app.search import FoundPassage, Result
 
 _STATUS = {
@@ -60,8 +63,10 @@ def report_lines(report: IndexReport) -> Iterator[str]:
         if file.same_as:
             yield f"{'':15}Trùng với `{file.same_as}`: một báo cáo, hai nguồn."
         if file.document is not None:
+            yield from _conversions(file.document)
             yield from (f"{'':15}Lưu ý: {warning}" for warning in file.document.warnings)
-            yield from _unresolved(file.document)
+            for label, why in file.document.unresolved:
+                yield f"{'':15}Chú thích {label}: {why}"
     for name, members in report.archives:
         yield f"{'đã mở':>13}  {name}: {members} tệp"
     for version in report.versions:
@@ -86,7 +91,8 @@ def _totals(report: IndexReport) -> str:
         (report.count("failed"), "lỗi"),
         (report.count("unsupported"), "chưa đọc được"),
     )
-    return " + ".join(f"{count} {word}" for count, word in counts)
+    same = f"; {report.duplicates} tệp trùng nội dung" if report.duplicates else ""
+    return " + ".join(f"{count} {word}" for count, word in counts) + same
 
 
 def version_lines(version: Version) -> Iterator[str]:
@@ -114,17 +120,18 @@ def _file_counts(file: FileReport) -> str:
         if file.footnotes(how)
     ]
     footnotes = f", chú thích: {', '.join(notes)}" if notes else ", không có chú thích"
-    tables = f", {len(document.tables)} bảng" if document.tables else ""
+    tables = f", {document.tables} bảng" if document.tables else ""
     values = f", {file.facts} số liệu" if file.facts else ""
     named = f", {file.references} chỗ dẫn văn bản" if file.references else ""
-    parts = f"{len(document.sections)} mục, {len(document.passages)} đoạn"
+    counts = (f"{document.sections} mục", f"{document.passages} đoạn")
+    parts = ", ".join((*reading_words(document), *counts))
     return f": {parts}{tables}{values}{named}{footnotes}"
 
 
-def _unresolved(document: Document) -> Iterator[str]:
-    for note in document.footnotes:
-        if note.how is Resolution.UNRESOLVED:
-            yield f"{'':15}Chú thích {note.label}: {note.reason}"
+def _conversions(document: ReadDocument) -> Iterator[str]:
+    for each in document.conversions:
+        sample = f"“{each.sample_before}” → “{each.sample_after}”"
+        yield f"{'':15}Đã đổi {each.count} chỗ chữ kiểu {each.encoding}, ví dụ: {sample}"
 
 
 def result_lines(
@@ -170,6 +177,8 @@ def _hit(rank: int, hit: FoundPassage) -> Iterator[str]:
         yield from _wrapped(f"[{label}] {_marked(link.text, link.highlights)}", "     ")
     yield f"   — {hit.citation}"
     yield f"   {hit.passage.id}"
+    if hit.similar:
+        yield f"   cũng có trong: {', '.join(hit.similar)}"
 
 
 def passage_lines(found: FoundPassage) -> Iterator[str]:
@@ -183,11 +192,17 @@ def passage_lines(found: FoundPassage) -> Iterator[str]:
     yield f"— {found.citation}"
 
 
-def document_lines(document: Document) -> Iterator[str]:
+def document_lines(document: Document, beside: Related) -> Iterator[str]:
     """Yield a whole report as text, with what is known of it on top."""
     yield document_name(document)
     for name, value in _known(document):
         yield f"{name}: {value}"
+    if len(beside.sources) > 1:
+        yield f"Các tệp: {'; '.join(beside.sources)}"
+    for each in beside.versions:
+        found = each.version.comparison
+        name = f"{each.document.id}  {document_name(each.document)} ({each.document.source})"
+        yield f"Phiên bản khác: {name}, giống {percent(found.share)}, khác {found.count} chỗ"
     yield ""
     yield document.text
 
@@ -197,6 +212,7 @@ def _known(document: Document) -> Iterator[tuple[str, str]]:
     yield "Mã", document.id
     yield "Tệp", document.source
     for name, value in (
+        ("Cách đọc", ", ".join(reading_words(document))),
         ("Cơ quan", metadata.issuer),
         ("Địa phương", ", ".join(part for part in (metadata.place, metadata.province) if part)),
         ("Nhiệm kỳ", metadata.term),

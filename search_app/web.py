@@ -6,7 +6,8 @@ import re
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePosixPath
 
-from flask import Flask, Response, render_template, request, send_file, url_for
+from flask import Flask, Response, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
 
 from indexer.errors import StorageError, UsageError, VankienError
 from indexer.models import Document
@@ -19,10 +20,12 @@ from search_app.page_document import reading
 from search_app.page_hits import Marked, find_in_report
 from search_app.page_links import Address
 from search_app.page_outline import outline
-from search_app.page_references import PAGE_SIZE, cited_cards, kind_facet
+from search_app.page_references import PAGE_SIZE, cited_cards, kind_facet, only
 from search_app.page_reports import list_reports, read_asked, unread
+from search_app.page_versions import version_links
 from search_app.query import Request
 from search_app.references import list_references
+from search_app.related import related
 from search_app.web_search import bp, home_examples
 
 __all__ = ["bp", "error_page", "init_app"]
@@ -59,7 +62,8 @@ def error_page(error: VankienError, title: str = "") -> str:
 def references() -> str:
     """List the documents that the reports name, and where."""
     address = Address(url_for("web.references"), request.args)
-    found = list_references(library(), request.args.get("q", ""), address.of("kind"))
+    every = list_references(library(), request.args.get("q", ""), address.of("kind"))
+    found = only(every, request.args.get("key", ""))
     pages = max(1, -(-found.total // PAGE_SIZE))
     page = min(address.page, pages)
     return render_template(
@@ -82,16 +86,22 @@ def documents() -> str:
 
 
 @bp.get("/documents/<document_id>")
-def document(document_id: str) -> str:
+def document(document_id: str) -> ResponseReturnValue:
     """Show a whole report; with a question its words marked."""
     found = library().document(document_id)
-    asked = " ".join(request.args.get("q", "").split())
-    marked, problem = _marked(found, asked, tuple(request.args.getlist("skip")))
+    asked, skip = " ".join(request.args.get("q", "").split()), request.args.getlist("skip")
+    if shown := library().catalogue.versions.twins().get(document_id):
+        # Another file of this text was read better: its passages are the ones to be found.
+        return redirect(url_for("web.document", document_id=shown, q=asked or None, skip=skip))
+    marked, problem = _marked(found, asked, tuple(skip))
+    beside = related(library(), document_id)
     return render_template(
         "document.html",
         document=found,
         name=document_name(found),
         about=about(found),
+        sources=beside.sources,
+        versions=version_links(found, beside),
         outline=outline(found),
         reading=reading(found, marked),
         q=asked,

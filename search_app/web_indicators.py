@@ -23,6 +23,7 @@ from search_app.kept import Kept
 from search_app.languages import gettext as _
 from search_app.languages import language
 from search_app.page_indicators import (
+    MOST_AT_ONCE,
     MOST_CONTRADICTIONS,
     Contradiction,
     PlacePage,
@@ -55,13 +56,16 @@ def index() -> str | BaseResponse | tuple[str, int]:
             problem = error
     if len(meant) == 1:
         return redirect(url_for("indicators.one", slug=meant[0].slug))
-    every = _contradictions()
-    shown = every if "all" in request.args else every[:MOST_CONTRADICTIONS]
+    wanted = "all" in request.args
+    waits = not wanted and len(found.catalogue.published_ids()) > MOST_AT_ONCE
+    every = () if waits else _contradictions()
+    shown = every if wanted else every[:MOST_CONTRADICTIONS]
     page = render_template(
         "indicators.html",
         topics=topics(found.catalogue.indicators(), indicators_in_force(found.settings.indicators)),
         contradictions=shown,
         contradicting=len(every),
+        waits=waits,
         asked=asked,
         meant=meant,
         problem=problem,

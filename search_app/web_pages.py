@@ -1,12 +1,14 @@
-"""Pictures of the pages of kept originals, beside what was read from them."""
+"""Pages beside a report: pictures of its original, and what differs from another version."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, render_template, request, url_for
 
 from indexer.originals import Originals
 from indexer.readers.page_pictures import page_picture
 from search_app.api import library
+from search_app.page_links import Address
+from search_app.page_versions import version_page
 
 bp = Blueprint("pages", __name__)
 
@@ -28,3 +30,12 @@ def picture(document_id: str, number: int) -> Response:
         response.set_data(page_picture(path, number))
     response.make_conditional(request)
     return response
+
+
+@bp.get("/documents/<document_id>/versions/<other_id>")
+def versions(document_id: str, other_id: str) -> str:
+    """Show what differs between two versions of a report."""
+    here = url_for("pages.versions", document_id=document_id, other_id=other_id)
+    address = Address(here, request.args)
+    shown = version_page(library(), document_id, other_id, address.page)
+    return render_template("versions.html", shown=shown, address=address)

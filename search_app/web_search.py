@@ -25,6 +25,7 @@ from search_app.page_meaning import interpretation
 from search_app.page_nothing import proposal, statement
 from search_app.page_paging import pages_by_number
 from search_app.page_repeats import notes_above, repeats
+from search_app.page_versions import also_in
 from search_app.query import Request
 from search_app.report_coverage import report_coverage
 from search_app.search import Result
@@ -147,6 +148,7 @@ def _cards(result: Result) -> list[Card]:
     return [
         replace(
             card(found, first + at, notes),
+            also=also_in(library(), found),
             why=explain(result.meaning, found, result.question.phrases),
             above=None if same is None else first + same,
         )

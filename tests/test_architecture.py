@@ -19,7 +19,7 @@ indexer.models.query
 indexer.models
 indexer.config
 indexer.text.normalise indexer.text.numerals indexer.text.phrases indexer.text.legacy_tables
-indexer.text.segment
+indexer.text.segment indexer.text.diff
 indexer.text.initials
 indexer.text.analysis indexer.text.mining indexer.text.language indexer.text.keystrokes
 indexer.text.abbreviations indexer.text.synonyms indexer.text.training indexer.text.scoring \
@@ -37,15 +37,18 @@ indexer.facts.quantities
 indexer.readers.base indexer.readers.marked_text \
 indexer.readers.docx_xml indexer.readers.docx_symbols \
 indexer.readers.containers indexer.readers.programs indexer.readers.sandbox \
+indexer.readers.work_folder \
 indexer.readers.sandbox_launch
 indexer.readers.inline_notes indexer.readers.lost_marks \
 indexer.readers.markdown_notes indexer.readers.encodings \
 indexer.readers.bounded_zip
+indexer.readers.bounded_tar
 indexer.readers.docx_fonts indexer.readers.docx_package indexer.readers.office_formats
 indexer.readers.docx_styles indexer.readers.office_convert
 indexer.readers.office_batch \
 indexer.readers.docx_lines indexer.readers.docx_numbering
-indexer.readers.docx_note_rules
+indexer.readers.docx_note_rules indexer.readers.docx_paragraphs \
+indexer.readers.docx_note_references
 indexer.readers.docx_notes indexer.readers.docx_tables indexer.readers.markdown
 indexer.readers.legacy_runs
 indexer.readers.text_reader indexer.readers.docx_reader
@@ -54,7 +57,8 @@ indexer.readers.html_styles indexer.readers.html_notes
 indexer.readers.html_lists indexer.readers.html_tables
 indexer.readers.html_lines
 indexer.readers.html_reader indexer.readers.sheet_grid \
-indexer.readers.sheet_numbers
+indexer.readers.sheet_numbers indexer.readers.sheet_xml
+indexer.readers.sheet_comments
 indexer.readers.sheet_layout indexer.readers.sheet_csv indexer.readers.sheet_xlsx \
 indexer.readers.sheet_xls
 indexer.readers.sheet_reader
@@ -62,10 +66,12 @@ indexer.readers.pdf_words indexer.readers.page_images
 indexer.readers.pdf_glyphs indexer.readers.pdf_lines indexer.readers.ocr_pages \
 indexer.readers.pdf_poppler
 indexer.readers.pdf_file indexer.readers.pdf_heads indexer.readers.pdf_tables \
+indexer.readers.pdf_margins \
 indexer.readers.pdf_quality
 indexer.readers.pdf_columns indexer.readers.page_pictures
-indexer.readers.pdf_notes indexer.readers.pdf_paragraphs indexer.readers.ocr_marks
-indexer.readers.pdf_marks
+indexer.readers.pdf_notes indexer.readers.pdf_breaks indexer.readers.ocr_marks
+indexer.readers.pdf_marks indexer.readers.pdf_paragraphs indexer.readers.pdf_endnotes
+indexer.readers.pdf_rows
 indexer.readers.pdf_document
 indexer.readers.pdf_reader
 indexer.readers.ocr_reader
@@ -83,7 +89,7 @@ indexer.passages
 indexer.structure
 
 indexer.fingerprint
-indexer.manifest indexer.evidence indexer.traits indexer.versions \
+indexer.manifest indexer.evidence indexer.traits indexer.versions indexer.twins \
 indexer.originals indexer.lock indexer.phrase_runs
 indexer.reports
 indexer.facts.word_lists indexer.facts.measures indexer.facts.clause_marks indexer.facts.plans
@@ -95,6 +101,7 @@ indexer.facts.shares indexer.facts.keys indexer.facts.rows indexer.facts.stocks
 indexer.facts.subjects
 indexer.facts.statements
 indexer.facts.extract
+indexer.archive_entries
 indexer.scan indexer.archives indexer.entries indexer.vocabulary indexer.names
 indexer.phrase_counts
 indexer.phrasebook
@@ -102,7 +109,8 @@ indexer.learned
 indexer.catalogue_columns indexer.backends.base indexer.backends.schema
 indexer.catalogue_tables indexer.backends.generations indexer.backends.ranking
 indexer.catalogue_rows indexer.catalogue_database
-indexer.catalogue_facts indexer.catalogue_past
+indexer.catalogue_facts indexer.catalogue_past indexer.catalogue_references \
+indexer.catalogue_versions
 indexer.catalogue indexer.backends.whoosh_backend
 indexer.backends.registry
 indexer.references.kinds indexer.references.law_names
@@ -110,15 +118,18 @@ indexer.references.marks indexer.references.drafts indexer.references.keys
 indexer.references.numbers indexer.references.subjects
 indexer.references.listing indexer.references.meetings indexer.references.titles
 indexer.references.extract
-indexer.finish indexer.indicators_cache indexer.opened indexer.outcome
+indexer.finish indexer.indicators_cache indexer.opened indexer.outcome indexer.relating
 indexer.workers
+indexer.reading_plan
 indexer.build
 
 search_app.languages search_app.assets search_app.fonts search_app.secret search_app.kept \
 search_app.flowing
-search_app.alphabet search_app.question_lists search_app.question_words search_app.spelling search_app.cite search_app.openapi \
+search_app.reading_words search_app.serialise_ingestion
+search_app.alphabet search_app.question_lists search_app.question_words search_app.spelling \
+search_app.cite search_app.openapi \
 search_app.page search_app.page_outline search_app.slips search_app.completions \
-search_app.reference_wanted
+search_app.reference_wanted search_app.differences
 search_app.citing.permalinks
 search_app.citing.records
 search_app.citing.formats search_app.packing.entries search_app.packs_tables search_app.packs_rows
@@ -133,14 +144,16 @@ search_app.comparing.agreement search_app.comparing.scope search_app.comparing.t
 search_app.facts search_app.citing.lookup search_app.packing.files \
 search_app.open_facets search_app.nearest search_app.additions
 search_app.answering.evidence search_app.answering.period_fit search_app.references \
-search_app.comparing.reaching search_app.comparing.inconsistencies search_app.report_coverage
+search_app.comparing.reaching search_app.comparing.inconsistencies search_app.report_coverage \
+search_app.related
 search_app.answering.candidates search_app.comparing.rows
 search_app.answering.figures search_app.answering.words search_app.answering.front \
 search_app.answering.names search_app.answering.grounding search_app.answering.statement \
 search_app.compare
 search_app.answering.written search_app.answering.choosing search_app.chart_points
 search_app.answer
-search_app.asking search_app.serialise search_app.evaluate search_app.page_cards search_app.page_home \
+search_app.asking search_app.serialise search_app.evaluate search_app.page_cards \
+search_app.page_home search_app.page_versions \
 search_app.explain search_app.page_repeats search_app.answer_terms search_app.chart \
 search_app.serialise_coverage
 search_app.page_paging search_app.page_coverage search_app.search_rows \
@@ -149,10 +162,12 @@ search_app.terminal search_app.serialise_answers \
 search_app.terminal_answers search_app.page_answers search_app.serialise_references \
 search_app.terminal_references search_app.serialise_facts search_app.terminal_facts \
 search_app.terminal_compare search_app.page_indicators
-search_app.serialise_compare search_app.page_about search_app.page_notes search_app.page_tables
+search_app.serialise_compare search_app.serialise_versions search_app.page_about \
+search_app.page_notes search_app.page_tables
 search_app.page_facets search_app.page_feed
 search_app.api search_app.page_document search_app.page_meaning search_app.page_references \
-search_app.page_ingestion search_app.page_reports search_app.page_words search_app.page_help search_app.page_questions
+search_app.page_ingestion search_app.page_reports search_app.page_words search_app.page_help \
+search_app.page_questions
 search_app.page_nothing search_app.web_citations
 search_app.web_search search_app.web_feed
 search_app.web search_app.web_ingestion search_app.web_indicators search_app.web_pages
@@ -170,7 +185,7 @@ HOMES = {
     "lxml": (
         "indexer/readers/docx_*.py",
         "indexer/readers/html_*.py",
-        "indexer/readers/sheet_xlsx.py",
+        "indexer/readers/sheet_xml.py",
     ),
     "pypdfium2": ("indexer/readers/pdf_file.py",),
     "PIL": ("indexer/readers/page_images.py",),
@@ -178,7 +193,7 @@ HOMES = {
     "underthesea": ("indexer/text/segment.py",),
     "sqlalchemy": ("indexer/catalogue*.py", "search_app/packs*.py"),
     "whoosh": ("indexer/backends/whoosh_backend.py",),
-    "filelock": ("indexer/lock.py",),
+    "filelock": ("indexer/lock.py", "indexer/readers/work_folder.py"),
     "flask": (
         "search_app/api.py",
         "search_app/web*.py",

@@ -40,6 +40,8 @@ from indexer.backends.schema import KEYS, Places, keys_of, places_of
 from indexer.models import Entry, Field, Hits, IndexMeta, Query
 
 _OPENING_TRIES = 5
+# What a batch holds in memory before it puts it on disk; twice as much is no faster.
+_BUFFER_MEGABYTES = 64
 _POSITIONS = formats.Positions()
 # Postings held in memory between searches, about 100 bytes each; the same words are asked again.
 _KEPT_POSTINGS = 1_000_000
@@ -347,7 +349,7 @@ def _open(folder: Path) -> Any:
 def _batch(folder: Path, opened: Callable[[Path], Any]) -> Iterator[_Batch]:
     with writing(folder), _damage(folder):
         try:
-            writer = opened(folder).writer()
+            writer = opened(folder).writer(limitmb=_BUFFER_MEGABYTES)
         except index.LockError as error:
             raise busy(folder) from error
     try:

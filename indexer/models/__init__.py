@@ -50,6 +50,7 @@ from indexer.models.raw import (
     RawMark,
     RawNote,
     RawPage,
+    ocr_of,
 )
 from indexer.models.span import (
     Span,
@@ -94,4 +95,5 @@ __all__ = [
     "Span",
     "Table",
     "Term",
+    "ocr_of",
 ]

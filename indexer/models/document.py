@@ -109,7 +109,10 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report. `id` is the first 12 hex digits of the file's SHA-256; `text` is NFC."""
+    """A report. `id` is the first 12 hex digits of the file's SHA-256; `text` is NFC.
+
+    `format` is what the content of the file was found to be ("docx", "pdf"), whatever its name.
+    """
 
     id: str
     source: str
@@ -122,6 +125,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     facts: tuple[Fact, ...] = ()
     references: tuple[Reference, ...] = ()
+    format: str = ""
     encoding: str = ""
     warnings: tuple[str, ...] = ()
     pages: tuple[RawPage, ...] = ()

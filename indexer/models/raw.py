@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -59,10 +60,11 @@ class RawBlock:
 
 
 class NoteKind(StrEnum):
-    """Whether a note stands at the foot of a page or at the end of the report."""
+    """Whether a note stands at the foot of a page, at the end, or as a comment on a cell."""
 
     FOOTNOTE = "footnote"
     ENDNOTE = "endnote"
+    COMMENT = "comment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,17 @@ class RawPage:
     number: int
     ocr: bool = False
     confidence: int | None = None
+
+
+def ocr_of(pages: Sequence[RawPage]) -> tuple[int, int | None]:
+    """Return how many pages were recognised from images, and their mean confidence in percent.
+
+    >>> ocr_of((RawPage(1), RawPage(2, ocr=True, confidence=90), RawPage(3, True, 80)))
+    (2, 85)
+    """
+    recognised = [page for page in pages if page.ocr]
+    sure = [page.confidence for page in recognised if page.confidence is not None]
+    return len(recognised), sum(sure) // len(sure) if sure else None
 
 
 @dataclass(frozen=True, slots=True)

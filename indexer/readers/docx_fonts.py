@@ -6,6 +6,7 @@ Vietnamese encodings (.VnTime, VNI-Times) and those of symbols.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -20,7 +21,7 @@ _THEME_ROLES = (("latin", ("HAnsi", "Ascii")), ("ea", ("EastAsia",)), ("cs", ("B
 # Characters of the East Asian fonts by themselves; a hint moves some Latin ones there, too.
 _FIRST_EAST_ASIAN = 0x2E80
 _HINTED = frozenset("¡¤§¨ª­¯°±²³´¶·¸¹º¼½¾¿×÷")
-_PRIVATE, _PRIVATE_END = 0xF020, 0xF0FF
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
 # In this part all symbol fonts but the Wingdings agree with ASCII.
 _PLAIN_END = 0xF03F
 
@@ -74,12 +75,11 @@ def font_of(text: str, properties: Element | None, chain: Iterable[Fonts]) -> st
     """
     if switch(properties, "cs") or switch(properties, "rtl"):
         return _first(fonts.complex for fonts in chain)
+    if text.isascii():
+        return _first(fonts.ascii for fonts in chain)
     own = below(properties, "rFonts")
     hint = "" if own is None else own.get(WORD + "hint", "")
-    marked = [character for character in text if not character.isascii()]
-    if not marked:
-        return _first(fonts.ascii for fonts in chain)
-    if all(_is_east_asian(character, hint) for character in marked):
+    if all(_is_east_asian(character, hint) for character in text if not character.isascii()):
         return _first(fonts.east for fonts in chain)
     return _first(fonts.other for fonts in chain)
 
@@ -90,9 +90,7 @@ def decoded(text: str, font: str, decode: Decode) -> str:
     >>> decoded("\\uf0b3 5", "Symbol", lambda text, font: text)
     '≥ 5'
     """
-    if any(_is_private(character) for character in text):
-        text = "".join(_public(each, font) if _is_private(each) else each for each in text)
-    return decode(text, font)
+    return decode(_PRIVATE.sub(lambda sign: _public(sign[0], font), text), font)
 
 
 def _public(character: str, font: str) -> str:
@@ -105,14 +103,10 @@ def _public(character: str, font: str) -> str:
     return chr(code - 0xF000) if is_old or code <= _PLAIN_END else character
 
 
-def _is_private(character: str) -> bool:
-    return _PRIVATE <= ord(character) <= _PRIVATE_END
-
-
 def _is_east_asian(character: str, hint: str) -> bool:
     return (
         ord(character) >= _FIRST_EAST_ASIAN
-        and not _is_private(character)
+        and not _PRIVATE.match(character)
         or (hint == "eastAsia" and character in _HINTED)
     )
 

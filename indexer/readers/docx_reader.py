@@ -7,15 +7,18 @@ out, every note marked at its exact place. Page headers and footers are no part 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from indexer.models import BlockKind, RawBlock, RawDocument, RawMark
 from indexer.readers.containers import OLE_MAGIC, ZIP_MAGIC
 from indexer.readers.docx_fonts import Decode
-from indexer.readers.docx_lines import Line, join_lines, read_line, settle
+from indexer.readers.docx_lines import Line, join_lines, settle
+from indexer.readers.docx_note_references import refer_to_notes
 from indexer.readers.docx_notes import read_notes
 from indexer.readers.docx_numbering import ListNumbers
 from indexer.readers.docx_package import Parts, explained, read_parts, unreadable
+from indexer.readers.docx_paragraphs import Paragraphs
 from indexer.readers.docx_styles import Format, StyleSheet, is_centered, outline_level
 from indexer.readers.docx_tables import Row, read_rows, row_blocks
 from indexer.readers.docx_xml import PARAGRAPH, TABLE, Element, below, children
@@ -60,15 +63,17 @@ class DocxReader:
 
 
 def _read(parts: Parts) -> RawDocument:
+    refer_to_notes(parts)
     decoder = RunDecoder()
-    raw = _read_with(parts, decoder.decode)
+    paragraphs = Paragraphs(StyleSheet(parts.styles, parts.theme))
+    raw = _read_with(parts, paragraphs, decoder.decode)
     if decoder.has_heard_old_text():
-        raw = decoder.finish(_read_with(parts, decoder.decode))
+        raw = decoder.finish(_read_with(parts, paragraphs, decoder.decode))
     return raw
 
 
-def _read_with(parts: Parts, decode: Decode) -> RawDocument:
-    story = _Story(parts, decode)
+def _read_with(parts: Parts, paragraphs: Paragraphs, decode: Decode) -> RawDocument:
+    story = _Story(parts, paragraphs, decode)
     body = below(parts.document, "body")
     blocks = () if body is None else tuple(story.blocks(body))
     called = [mark.key for block in blocks for mark in _marks(block)]
@@ -84,61 +89,68 @@ def _marks(block: RawBlock) -> Iterator[RawMark]:
         yield from cell.marks
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A paragraph as printed, or a table."""
+
+    line: Line = field(default_factory=Line)
+    formats: tuple[Format, ...] = ()
+    table: Element | None = None
+
+
 class _Story:
     """Reads the running text of one file, counting its lists and tables on the way."""
 
-    def __init__(self, parts: Parts, decode: Decode) -> None:
+    def __init__(self, parts: Parts, paragraphs: Paragraphs, decode: Decode) -> None:
         self._decode = decode
-        self._sheet = StyleSheet(parts.styles, parts.theme)
-        self._numbers = ListNumbers(parts.numbering, self._sheet, decode)
+        self._paragraphs = paragraphs
+        self._numbers = ListNumbers(parts.numbering, paragraphs.sheet, decode)
         self._tables = 0
 
     def blocks(self, container: Element) -> Iterator[RawBlock]:
         """Yield the blocks of a body or a text box; a text box follows what it hangs on."""
-        for element, line in self._items(container):
-            if element.tag == TABLE:
-                yield from self._table(element)
+        for item in self._items(container):
+            if item.table is not None:
+                yield from self._table(item.table)
             else:
-                yield from self._paragraph(element, line)
+                yield from self._paragraph(item)
 
     def flow(self, container: Element, separator: str) -> Line:
         """Return all the text of a cell or note as one line, its lists numbered."""
         lines: list[Line] = []
-        for element, line in self._items(container):
-            if element.tag == TABLE:
-                lines.append(self._nested_table(element))
+        for item in self._items(container):
+            if item.table is not None:
+                lines.append(self._nested_table(item.table))
             else:
-                label = self._numbers.label(self._sheet.formats(element))
-                lines.append(line.labelled(label))
-                lines.extend(self.flow(box, separator) for box in line.boxes)
+                lines.append(item.line.labelled(self._numbers.label(item.formats)))
+                lines.extend(self.flow(box, separator) for box in item.line.boxes)
         return join_lines(separator, lines)
 
-    def _items(self, container: Element) -> Iterator[tuple[Element, Line]]:
+    def _items(self, container: Element) -> Iterator[_Item]:
         """Yield paragraphs with their text, and tables.
 
         A paragraph whose end was deleted goes on in the next one, as it is printed.
         """
         begun: list[Line] = []
-        last: Element | None = None
+        formats: tuple[Format, ...] = ()
         for child in children(container):
             if child.tag == PARAGRAPH:
-                formats = self._sheet.formats(child)
-                begun.append(read_line(child, formats, self._sheet, self._decode))
-                last = child
-                if not _end_is_deleted(child):
-                    yield child, join_lines("", begun)
+                paragraph = self._paragraphs.read(child)
+                formats = paragraph.formats
+                begun.append(paragraph.printed.line(self._decode))
+                if not paragraph.goes_on:
+                    yield _Item(join_lines("", begun), formats)
                     begun = []
             elif child.tag == TABLE:
-                yield child, Line()
-        if begun and last is not None:
-            yield last, join_lines("", begun)
+                yield _Item(table=child)
+        if begun:
+            yield _Item(join_lines("", begun), formats)
 
-    def _paragraph(self, element: Element, line: Line) -> Iterator[RawBlock]:
-        formats = self._sheet.formats(element)
-        label = self._numbers.label(formats)
-        if line.text.strip():
-            yield _block(line, label, formats)
-        for box in line.boxes:
+    def _paragraph(self, item: _Item) -> Iterator[RawBlock]:
+        label = self._numbers.label(item.formats)
+        if item.line.text.strip():
+            yield _block(item.line, label, item.formats)
+        for box in item.line.boxes:
             yield from self.blocks(box)
 
     def _table(self, table: Element) -> Iterator[RawBlock]:
@@ -166,8 +178,3 @@ def _block(line: Line, label: str, formats: tuple[Format, ...]) -> RawBlock:
         centered=is_centered(formats),
         marks=marks,
     )
-
-
-def _end_is_deleted(paragraph: Element) -> bool:
-    mark = below(paragraph, "pPr/rPr")
-    return below(mark, "del") is not None or below(mark, "moveFrom") is not None

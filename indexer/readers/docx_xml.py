@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TypeAlias
 
 from lxml import etree
@@ -118,10 +119,18 @@ def switch(element: Element | None, path: str) -> bool | None:
 
 
 def below(element: Element | None, path: str) -> Element | None:
-    """Return the first element at `path` ("pPr/rPr/del") below `element`, if there is one."""
-    if element is None:
-        return None
-    return element.find("/".join(WORD + name for name in path.split("/")))
+    """Return the element at `path` ("pPr/rPr/del") below `element`, the first of each name."""
+    for name in _names(path):
+        if element is None:
+            return None
+        # Asked most often of all, and twice as fast as `find`.
+        element = next(element.iterchildren(name), None)
+    return element
+
+
+@cache
+def _names(path: str) -> tuple[str, ...]:
+    return tuple(WORD + name for name in path.split("/"))
 
 
 def to_number(text: str | None) -> int | None:

@@ -8,10 +8,10 @@ one step accepts is hardly ever that by accident.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.errors import UnreadableFile
-from indexer.models import Conversion
+from indexer.models import Conversion, RawDocument
 from indexer.text.legacy_detection import detect, score_text
 from indexer.text.legacy_lines import convert_text, decode_lines
 
@@ -68,6 +68,20 @@ def decode_bytes(data: bytes, name: str) -> Decoded:
 def empty_file(name: str) -> UnreadableFile:
     """Return the error that says that a file holds no text."""
     return UnreadableFile(f"Không đọc được `{name}`: tệp trống.", "Hãy kiểm tra lại tệp gốc.")
+
+
+def with_decoding(raw: RawDocument, decoded: Decoded) -> RawDocument:
+    """Return what was read of a decoded text, with what people should know about its decoding.
+
+    >>> raw = RawDocument(blocks=(), warnings=("Bảng bị cắt.",))
+    >>> with_decoding(raw, Decoded("", "utf-8", warnings=("Có 1 chỗ hỏng.",))).warnings
+    ('Có 1 chỗ hỏng.', 'Bảng bị cắt.')
+    """
+    return replace(
+        raw,
+        conversions=(*decoded.conversions, *raw.conversions),
+        warnings=(*decoded.warnings, *raw.warnings),
+    )
 
 
 def _decode(data: bytes, encoding: str, name: str) -> Decoded:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from indexer.models import BlockKind
 from indexer.readers.docx_lines import Line
 from indexer.readers.html_lists import ListLabels
-from indexer.readers.html_notes import NotePlan
+from indexer.readers.html_note_plan import NotePlan
 from indexer.readers.html_source import Element
 from indexer.readers.html_styles import Look, Styles
 from indexer.readers.marked_text import PLACEHOLDER, guard
+from indexer.readers.raised import subscript, superscript
 
 HEADINGS = {f"h{level}": level - 1 for level in range(1, 7)}
 BLOCKS = frozenset(
@@ -22,19 +23,24 @@ BLOCKS = frozenset(
         *("center", "address", "section", "article", "main", "header", "footer", "aside", "hr"),
         *("figure", "figcaption", "form", "fieldset", "legend", "table", "caption", "thead"),
         *("tbody", "tfoot", "tr", "td", "th", "details", "summary", "hgroup", "menu", "dir"),
+        "textarea",
     )
 )
 _NOT_TEXT = frozenset(
     (
-        *("script", "style", "nav", "head", "noscript", "template", "iframe", "object", "svg"),
-        *("select", "button", "textarea", "input", "audio", "video", "canvas", "xml", "del"),
+        *("script", "style", "nav", "head", "title", "noscript", "template", "iframe", "object"),
+        *("svg", "select", "button", "input", "audio", "video", "canvas", "xml", "del"),
     )
 )
+# The inputs of a form whose value is text that the page shows.
+_SHOWN_INPUTS = frozenset({"", "text", "email", "tel", "url", "number", "date", "month", "time"})
 # A line break inside one of these is a line of the paragraph, elsewhere the end of one.
 _PARAGRAPHS = frozenset({"p", "li", "td", "th", "dt", "dd", "caption", *HEADINGS})
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _GAPS = re.compile(r"[ \u00a0\t]{2,}|[\u00a0\t]")
 _PARAGRAPH_BREAK = re.compile(r"[ \u00a0]*\n(?:[ \u00a0]*\n)+[ \u00a0]*")
+
+_SHIFTED = {"super": superscript, "sub": subscript}
 
 Decode = Callable[[str, str], str]
 
@@ -102,6 +108,8 @@ class Lines:
         tag = str(element.tag) if isinstance(element.tag, str) else ""
         look = self._page.styles.look(element, self._looks[-1]) if tag else self._looks[-1]
         if self._is_left_out(element, tag, look):
+            if tag in ("input", "select") and not look.hidden:
+                self._add(_chosen(element), look)
             return
         if element in self._page.plan.calls:
             self._call(self._page.plan.calls[element])
@@ -166,6 +174,7 @@ class Lines:
         if not text:
             return
         text = self._page.decode(guard(text), look.font)
+        text = _SHIFTED[look.shifted](text) if look.shifted else text
         self._open.pieces.append(text)
         if text.strip():
             self._open.bolds.append(look.bold)
@@ -193,3 +202,12 @@ class Lines:
             level=level,
             centered=centered,
         )
+
+
+def _chosen(element: Element) -> str:
+    """Return what somebody filled in or chose in a form."""
+    if element.tag == "select":
+        chosen = (each for each in element.iter("option") if "selected" in each.attrib)
+        return " ".join("".join(map(str, each.itertext())).strip() for each in chosen)
+    kind = element.get("type", "").strip().lower()
+    return element.get("value", "") if kind in _SHOWN_INPUTS else ""

@@ -2,324 +2,221 @@
 
 A note is a pair of links that lead to each other (Word, LibreOffice, most web sites), a link from
 a mark to a text that begins with the same mark, or two raised marks that are alike: one in the
-text, one in front of a later paragraph. All else with a "#" is an ordinary link.
+text, one in front of a later paragraph or line. All else with a "#" is an ordinary link.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from urllib.parse import unquote
 
+from indexer.readers.html_marks import (
+    BOXES,
+    NOTE_NAME,
+    Extents,
+    begins_with,
+    box_of,
+    fragment,
+    head_text,
+    is_number_mark,
+    label_of,
+    places,
+    raised,
+    targets,
+)
+from indexer.readers.html_note_pairs import Backs, raised_pairs
+from indexer.readers.html_note_paragraphs import extend_notes
+from indexer.readers.html_note_plan import FoundNote, NotePlan
 from indexer.readers.html_source import Element
+from indexer.readers.html_splitting import split_box
 
-_MARK = re.compile(r"\s*[\[({]?\s*(\d{1,4}|[ivxlc]{1,7}|[a-z]{1,2}|[*†‡§]{1,5})\s*[\])}]?\s*", re.I)
-_NUMBER_MARK = re.compile(r"\s*[\[(]?\s*(\d{1,3}|\*{1,3})\s*[\])]?\s*")
-_BACK = re.compile(r"\s*[\^↩↑⤴︎\ufe0e]*\s*")
 _CALL_NAME = re.compile(
     r"_?(?:ftn|edn|fn|footnote|endnote|cite_note|sd(?:foot|end)note)[-_:]?\d", re.I
 )
 _BACK_NAME = re.compile(
     r"_?(?:(?:ftn|edn|ftnt|fn|cite)_?ref|sd(?:foot|end)note\d+anc)[-_:]?\d*", re.I
 )
-_NOTE_BOX = re.compile(r"ftn|edn|fn|note|cite|chu-?thich", re.I)
 _ENDNOTE = re.compile(r"_?(?:edn|endnote|sdendnote)", re.I)
-_UNIT_BEFORE = re.compile(r"(?:^|[^\w])(?:[kcdm]?m|ha|10)\s*$")
-_BOXES = frozenset({"p", "li", "div", "dd", "dt", "td", "section", "aside", "blockquote", "tr"})
-_NEAR = 4
-_FIRST_TEXTS = 4
-_TOPS = frozenset({"body", "html", "table"})
-
-
-@dataclass(frozen=True, slots=True)
-class FoundNote:
-    """A note: its key, its printed mark, the element that holds its text."""
-
-    key: str
-    label: str
-    body: Element
-    endnote: bool = False
+_MAX_BOXES_AROUND = 4
 
 
 @dataclass(slots=True)
-class NotePlan:
-    """Where notes are called and kept: element → key; `dropped` are marks in front of bodies.
+class _Linked:
+    """The links that call one note, and those that lead back from it."""
 
-    `missing` are printed marks of calls whose note is not in the file; `uncalled` are keys.
-    """
-
-    notes: list[FoundNote] = field(default_factory=list)
-    calls: dict[Element, str] = field(default_factory=dict)
-    bodies: dict[Element, str] = field(default_factory=dict)
-    dropped: set[Element] = field(default_factory=set)
-    missing: list[str] = field(default_factory=list)
-    uncalled: list[str] = field(default_factory=list)
+    name: str
+    calls: list[Element] = field(default_factory=list)
+    backs: list[Element] = field(default_factory=list)
 
 
 def find_notes(root: Element) -> NotePlan:
-    """Return the notes of a page."""
+    """Return the notes of a page; notes that share a paragraph get one each, in place."""
     finder = _Finder(root)
     finder.follow_links()
     finder.match_raised_marks()
+    extend_notes(finder.plan, finder.extents, finder.cut)
     return finder.plan
-
-
-def text_of(element: Element) -> str:
-    """Return all characters in an element."""
-    return "".join(map(str, element.itertext()))
-
-
-def _beginning(element: Element) -> str:
-    """Return the first characters in an element: a page may be one box with many links to it."""
-    texts = filter(str.strip, map(str, element.itertext()))
-    return "".join(islice(texts, _FIRST_TEXTS)).strip()
 
 
 class _Finder:
     def __init__(self, root: Element) -> None:
         self.plan = NotePlan()
-        self._order = {element: at for at, element in enumerate(root.iter("*"))}
-        self._targets = _targets(self._order)
-        self._links = [link for link in self._order if link.tag == "a" and _fragment(link)]
-        self._names = {link: _names_near(link) for link in self._links}
+        self._root = root
+        self.extents = Extents(root)
+        self._order = self.extents.order
+        self._targets = targets(self._order)
+        self._links = [link for link in self._order if link.tag == "a" and fragment(link)]
+        self._starts: list[int] = []
+        self.cut: set[Element] = set()
 
     # --- links
 
     def follow_links(self) -> None:
         """Bind every link that is a call to the place that it leads to."""
-        groups: dict[str, list[Element]] = {}
-        backs: dict[str, list[Element]] = {}
-        leading_to: dict[str, list[Element]] = {}
-        for link in self._links:
-            leading_to.setdefault(_fragment(link), []).append(link)
-        for link in self._links:
-            back = self._back_of(link, leading_to)
-            name = _fragment(link)
-            if back is not None or self._is_lone_call(link):
-                groups.setdefault(name, []).append(link)
-                backs.setdefault(name, []).extend([] if back is None else [back])
-        for name, calls in groups.items():
-            self._bind(name, calls, backs[name])
-        self._bind_uncalled(leading_to)
+        groups = self._groups()
+        uncalled = list(self._uncalled())
+        starts = [start for each in groups if (start := self._start(each)) is not None]
+        self._starts = sorted(self._order[each] for each in {*starts, *uncalled})
+        self._split({*starts, *uncalled})
+        for each in groups:
+            self._bind(each)
+        for link in uncalled:
+            self._bind_uncalled(link)
 
-    def _back_of(self, link: Element, leading_to: dict[str, list[Element]]) -> Element | None:
-        """Return the link after this one that leads back to it from where it leads."""
-        if not _MARK.fullmatch(text_of(link)):
-            return None
-        for name in self._names[link]:
-            for other in leading_to.get(name, ()):
-                later = self._order[other] > self._order[link]
-                if later and _fragment(link) in self._names[other] and _is_mark_or_arrow(other):
-                    return other
-        return None
+    def _groups(self) -> Sequence[_Linked]:
+        groups: dict[str, _Linked] = {}
+        backs = Backs(self._links, self._order)
+        for link in self._links:
+            back = backs.of(link)
+            name = fragment(link)
+            if back is not None or self._is_lone_call(link):
+                group = groups.setdefault(name, _Linked(name))
+                group.calls.append(link)
+                group.backs.extend([] if back is None else [back])
+        return tuple(groups.values())
+
+    def _start(self, group: _Linked) -> Element | None:
+        return self._targets.get(group.name, next(iter(group.backs), None))
 
     def _is_lone_call(self, link: Element) -> bool:
-        name, found = _fragment(link), _MARK.fullmatch(text_of(link))
-        if not found or _BACK_NAME.match(name):
+        name, label = fragment(link), label_of(link)
+        if not label or _BACK_NAME.match(name):
             return False
         target = self._targets.get(name)
         if target is None:
             return bool(_CALL_NAME.match(name))
         if self._order[target] <= self._order[link]:
             return False
-        box = _box(target)
-        begins = box is not None and _begins_with(_beginning(box), found[1])
-        raised = _raised(link) is not link or any(True for _ in link.iter("sup"))
-        return bool(_CALL_NAME.match(name)) or (begins and raised)
+        box = box_of(target)
+        begins = box is not None and any(
+            begins_with(head_text(start, box), label) for start in (target, box)
+        )
+        is_raised = raised(link) is not link or any(True for _ in link.iter("sup"))
+        return bool(_CALL_NAME.match(name)) or (begins and is_raised)
 
-    def _bind(self, name: str, calls: list[Element], backs: list[Element]) -> None:
-        key = f"h{len(self.plan.notes) + len(self.plan.missing) + 1}"
-        marks = [_raised(call) for call in calls]
-        label = _label(text_of(marks[0]))
-        target = self._targets.get(name)
-        if target is None and backs:
-            target = backs[0]
+    def _uncalled(self) -> Iterator[Element]:
+        """Yield the links in front of a line that lead back to where no call is any more."""
+        links = [link for link in self._links if _BACK_NAME.fullmatch(fragment(link))]
+        stands = places(self._root, set(links))
+        for link in links:
+            if fragment(link) not in self._targets and stands[link].starts_line:
+                yield link
+
+    def _split(self, starts: Iterable[Element]) -> None:
+        """Give the notes that share a box a paragraph each."""
+        stands = places(self._root, set(starts))
+        shared: dict[Element, list[Element]] = {}
+        for start in stands:
+            box = box_of(start)
+            if box is not None and box is not start:
+                shared.setdefault(box, []).append(start)
+        for box, found in shared.items():
+            place = stands[found[0]]
+            if len(found) > 1 or (place.starts_line and not place.starts_box):
+                self.cut.update(split_box(box, found, self.extents))
+
+    def _bind(self, group: _Linked) -> None:
+        calls, target = group.calls, self._start(group)
+        marks = [raised(call) for call in calls]
+        label = label_of(marks[0])
         box = None if target is None else self._body(target, calls)
-        if box is None and target is not None and not backs:
+        if box is None and target is not None and not group.backs:
             return  # an ordinary link
-        for mark in marks:
-            self.plan.calls[mark] = key
+        key = self._next_key("h")
+        self.plan.calls.update(dict.fromkeys(marks, key))
         if box is None:
             self.plan.missing.append(label)
             return
-        self._keep(FoundNote(key, label, box, bool(_ENDNOTE.match(name))), backs)
+        self._keep(FoundNote(key, label, box, bool(_ENDNOTE.match(group.name))), group.backs)
+
+    def _bind_uncalled(self, link: Element) -> None:
+        box = self._body(link, [])
+        if box is not None and raised(link) not in self.plan.dropped:
+            key = self._next_key("h")
+            endnote = "ed" in fragment(link).lower()[:3]
+            self._keep(FoundNote(key, label_of(link), box, endnote), [link])
+            self.plan.uncalled.append(key)
+
+    def _next_key(self, kind: str) -> str:
+        return f"{kind}{len(self.plan.notes) + len(self.plan.missing) + 1}"
 
     def _keep(self, note: FoundNote, backs: Iterable[Element]) -> None:
         self.plan.notes.append(note)
         self.plan.bodies[note.body] = note.key
-        self.plan.dropped.update(_raised(back) for back in backs)
-
-    def _bind_uncalled(self, leading_to: dict[str, list[Element]]) -> None:
-        """Keep bodies whose call is gone: their link back leads nowhere."""
-        for name, links in leading_to.items():
-            if not _BACK_NAME.fullmatch(name) or name in self._targets:
-                continue
-            for link in links:
-                box = self._body(link, [])
-                if box is not None and _raised(link) not in self.plan.dropped:
-                    key = f"h{len(self.plan.notes) + len(self.plan.missing) + 1}"
-                    note = FoundNote(key, _label(text_of(link)), box, "ed" in name.lower()[:3])
-                    self._keep(note, [link])
-                    self.plan.uncalled.append(key)
+        self.plan.dropped.update(raised(back) for back in backs)
 
     def _body(self, target: Element, calls: list[Element]) -> Element | None:
         """Return the paragraph, item or box that holds just the text of the note."""
-        box = _box(target)
-        if box is None or box in self.plan.bodies or _holds(box, calls):
-            return None
-        if not text_of(box).strip():
+        box = box_of(target)
+        if box is not None and not head_text(box, box):
             box = _next_box(box)
-            if box is None or box in self.plan.bodies or _holds(box, calls):
-                return None
-        while (parent := box.getparent()) is not None and _is_note_box(parent, box, calls):
+        if box is None or box in self.plan.bodies or self.extents.holds(box, calls):
+            return None
+        if box in self.cut:
+            return box
+        for parent in islice(box.iterancestors(), _MAX_BOXES_AROUND):
+            if not self._is_note_box(parent, box, calls):
+                break
             box = parent
         return box
+
+    def _is_note_box(self, parent: Element, box: Element, calls: Iterable[Element]) -> bool:
+        if parent.tag not in ("li", "div", "dd", "aside", "section"):
+            return False
+        named = f"{parent.get('id', '')} {parent.get('class', '')} {parent.get('style', '')}"
+        if parent.tag != "li" and not NOTE_NAME.search(named):
+            return False
+        if (parent.text or "").strip() or box.getprevious() is not None:
+            return False
+        alone = self.extents.count_in(parent, self._starts) < 2
+        return alone and not self.extents.holds(parent, calls)
 
     # --- raised marks without links
 
     def match_raised_marks(self) -> None:
-        """Bind raised marks in the text to paragraphs that begin with the same raised mark."""
-        waiting: dict[str, list[Element]] = {}
-        bodies: list[tuple[Element, Element, str]] = []
-        for mark in self._raised_marks():
-            label = _label(text_of(mark))
-            box = _box(mark)
-            if (
-                box is not None
-                and _is_first_in(mark, box)
-                and len(_beginning(box)) > len(label) + 1
-            ):
-                bodies.append((mark, box, label))
-            elif not (label in "23" and _UNIT_BEFORE.search(_text_before(mark))):
-                waiting.setdefault(label, []).append(mark)
-        for mark, box, label in bodies:
-            here = self._order[mark]
-            calls = [call for call in waiting.get(label, ()) if self._order[call] < here]
-            if calls and box not in self.plan.bodies and not _holds(box, calls):
-                waiting[label] = [call for call in waiting[label] if call not in calls]
-                key = f"s{len(self.plan.notes) + 1}"
-                self.plan.calls.update(dict.fromkeys(calls, key))
-                self._keep(FoundNote(key, label, box), [mark])
+        """Bind raised marks in the text to lines that begin with the same raised mark."""
+        marks = list(self._raised_marks())
+        bound = list(raised_pairs(marks, places(self._root, set(marks))))
+        self._split(mark for mark, _ in bound)
+        for mark, calls in bound:
+            box = box_of(mark)
+            if box is None or box in self.plan.bodies or self.extents.holds(box, calls):
+                continue
+            key = self._next_key("s")
+            self.plan.calls.update(dict.fromkeys(calls, key))
+            self._keep(FoundNote(key, label_of(mark), box), [mark])
 
     def _raised_marks(self) -> Iterator[Element]:
         known = {*self.plan.calls, *self.plan.dropped}
-        for mark in self._order:
-            if mark.tag == "sup" and _NUMBER_MARK.fullmatch(text_of(mark)):
-                linked = known.intersection(mark.iter()) or known.intersection(mark.iterancestors())
-                if not linked:
+        for mark in self.extents.elements:
+            if mark.tag == "sup" and is_number_mark(mark) and box_of(mark) is not None:
+                around = islice(mark.iterancestors(), 4)
+                if known.isdisjoint(mark.iter()) and known.isdisjoint(around):
                     yield mark
-
-
-def _fragment(link: Element) -> str:
-    target = link.get("href", "")
-    return unquote(target[1:]) if target.startswith("#") and len(target) > 1 else ""
-
-
-def _targets(elements: Iterable[Element]) -> dict[str, Element]:
-    found: dict[str, Element] = {}
-    for element in elements:
-        for name in (element.get("id"), element.get("name") if element.tag == "a" else None):
-            if name:
-                found.setdefault(name, element)
-    return found
-
-
-def _names_near(link: Element) -> frozenset[str]:
-    """Return the names by which others can lead to this link or to the box around it."""
-    near = [link, *link.iterdescendants()]
-    before = link.getprevious()
-    if before is not None and before.tag == "a" and not text_of(before).strip():
-        near.append(before)
-    for ancestor in list(link.iterancestors())[:_NEAR]:
-        if ancestor.tag in _TOPS:
-            break
-        near.append(ancestor)
-    names = (name for each in near for name in (each.get("id"), each.get("name")))
-    return frozenset(filter(None, names))
-
-
-def _is_mark_or_arrow(link: Element) -> bool:
-    text = text_of(link)
-    return bool(_BACK.fullmatch(text) or _MARK.fullmatch(text))
-
-
-def _raised(link: Element) -> Element:
-    """Return the raised element around a link when it holds nothing else but brackets."""
-    found = link
-    for ancestor in list(link.iterancestors())[:2]:
-        if ancestor.tag in ("sup", "span") and _label(text_of(ancestor)) == _label(text_of(link)):
-            found = ancestor if ancestor.tag == "sup" or found is not link else found
-        else:
-            break
-    return found
-
-
-def _label(text: str) -> str:
-    found = _MARK.fullmatch(text)
-    return found[1] if found else ""
-
-
-def _box(element: Element) -> Element | None:
-    """Return the nearest paragraph or box around an element, or itself."""
-    while element.tag not in _BOXES:
-        parent = element.getparent()
-        if parent is None or parent.tag in _TOPS:
-            return None
-        element = parent
-    return element
 
 
 def _next_box(box: Element) -> Element | None:
     after = box.getnext()
-    return after if after is not None and after.tag in _BOXES else None
-
-
-def _holds(box: Element, calls: Iterable[Element]) -> bool:
-    return any(box is call or box in call.iterancestors() for call in calls)
-
-
-def _is_note_box(parent: Element, box: Element, calls: Iterable[Element]) -> bool:
-    if parent.tag not in ("li", "div", "dd", "aside", "section") or _holds(parent, calls):
-        return False
-    named = f"{parent.get('id', '')} {parent.get('class', '')} {parent.get('style', '')}"
-    if parent.tag != "li" and not _NOTE_BOX.search(named):
-        return False
-    return not (parent.text or "").strip() and parent[0] is box and _holds_one_note(parent)
-
-
-def _holds_one_note(parent: Element) -> bool:
-    ids = [each for each in parent.iterdescendants("p", "li", "div") if each.get("id")]
-    backs = {_fragment(link) for link in parent.iter("a")} - {""}
-    return len(ids) < 2 and len(backs) < 3
-
-
-def _begins_with(text: str, label: str) -> bool:
-    return re.match(rf"\s*[\[(]?\s*{re.escape(label)}(?!\w)", text) is not None
-
-
-def _is_first_in(mark: Element, box: Element) -> bool:
-    return not _text_before(mark, box).strip()
-
-
-def _text_before(mark: Element, box: Element | None = None) -> str:
-    """Return the nearest text of the box in front of a mark in it, as far as there is any."""
-    box = _box(mark) if box is None else box
-    for text in _texts_before(mark, box):
-        if text.strip():
-            return text
-    return ""
-
-
-def _texts_before(mark: Element, box: Element | None) -> Iterator[str]:
-    node = mark
-    while node is not box:
-        for sibling in node.itersiblings(preceding=True):
-            yield sibling.tail or ""
-            yield text_of(sibling)
-        parent = node.getparent()
-        if parent is None:
-            return
-        yield parent.text or ""
-        node = parent
+    return after if after is not None and after.tag in BOXES else None

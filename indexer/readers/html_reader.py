@@ -13,11 +13,22 @@ from pathlib import Path
 from indexer.models import NoteKind, RawBlock, RawDocument, RawNote
 from indexer.readers.docx_lines import Line, join_lines, settle
 from indexer.readers.docx_tables import Row, row_blocks
+from indexer.readers.encodings import with_decoding
 from indexer.readers.html_lines import Item, Lines, Page
-from indexer.readers.html_notes import FoundNote, NotePlan, find_notes
-from indexer.readers.html_source import Element, is_mail, is_page, read_tree, unreadable
+from indexer.readers.html_mail import MAIL_SUFFIXES, is_mail
+from indexer.readers.html_note_plan import FoundNote, NotePlan
+from indexer.readers.html_notes import find_notes
+from indexer.readers.html_source import Element, is_page, read_tree, unreadable
 from indexer.readers.html_styles import Look, Styles
-from indexer.readers.html_tables import caption, is_data, nested_line, read_rows, with_heading
+from indexer.readers.html_tables import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    caption,
+    is_data,
+    nested_line,
+    read_rows,
+    with_heading,
+)
 from indexer.readers.legacy_runs import RunDecoder
 
 _PLAIN_TEXT = frozenset({".txt", ".md", ".csv", ".tsv"})
@@ -27,6 +38,9 @@ _NO_TEXT_HINT = "Nếu trang chỉ có ảnh chụp văn bản, hãy lưu ảnh 
 _HIDDEN = "Trang có {count} chỗ chữ bị ẩn; những chỗ đó không được đọc."
 _MISSING = "Chú thích {label} được gọi trong bài nhưng tệp không có nội dung của nó."
 _NOT_CALLED = "Một chú thích có nội dung nhưng không nơi nào trong bài gọi đến: “{text}”."
+_TABLE_CUT = (
+    "Trang có bảng rộng quá {columns} cột hoặc dài quá {rows} dòng; phần vượt quá không được đọc."
+)
 _SHOWN = 40
 
 
@@ -34,7 +48,7 @@ class HtmlReader:
     """Reads .html, .htm, .xhtml and .mht files, and web pages of any other name."""
 
     name = "html"
-    suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml", ".mht", ".mhtml")
+    suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml", *MAIL_SUFFIXES)
 
     def accepts(self, head: bytes, suffix: str) -> bool:
         """Say whether the file is a web page: by its content, or by its name when that is text."""
@@ -47,17 +61,17 @@ class HtmlReader:
 
         Raises UnreadableFile when it is damaged, empty, too large or nested too deep.
         """
-        root, encoding = read_tree(path)
+        root, decoded = read_tree(path)
         try:
             decoder = RunDecoder()
-            document = _Story(root, decoder).document(encoding)
+            document = _Story(root, decoder).document(decoded.encoding)
             if decoder.has_heard_old_text():
-                document = decoder.finish(_Story(root, decoder).document(encoding))
+                document = decoder.finish(_Story(root, decoder).document(decoded.encoding))
         except RecursionError as error:
             raise unreadable(path, "nội dung lồng vào nhau quá sâu") from error
         if not document.blocks:
             raise unreadable(path, "trong trang không có chữ nào", _NO_TEXT_HINT)
-        return document
+        return with_decoding(document, decoded)
 
 
 class _Story:
@@ -75,6 +89,8 @@ class _Story:
         )
         self._tables = 0
         self._depth = 0
+        self._table_cut = False
+        self._looks: dict[Element | None, Look] = {None: Look()}
 
     def document(self, encoding: str) -> RawDocument:
         blocks = tuple(self._blocks(self._items(self._root)))
@@ -88,10 +104,20 @@ class _Story:
         )
 
     def _items(self, element: Element) -> Iterator[Item]:
-        look = Look()
-        for outer in reversed(list(element.iterancestors())):
-            look = self._styles.look(outer, look)
-        return Lines(self._page, element, look).items()
+        return Lines(self._page, element, self._look_around(element)).items()
+
+    def _look_around(self, element: Element) -> Look:
+        """Return how the text in front of an element looks; no element is looked at twice."""
+        unknown = []
+        outer = element.getparent()
+        while outer not in self._looks:
+            unknown.append(outer)
+            outer = None if outer is None else outer.getparent()
+        look = self._looks[outer]
+        for each in reversed(unknown):
+            if each is not None:
+                look = self._looks[each] = self._styles.look(each, look)
+        return look
 
     def _blocks(self, items: Iterator[Item]) -> Iterator[RawBlock]:
         for item in items:
@@ -118,7 +144,14 @@ class _Story:
         yield from row_blocks(rows, self._tables)
 
     def _rows(self, table: Element) -> list[Row]:
-        return read_rows(table, self._styles, lambda cell: self._flow(cell, " "))
+        rows, cut = read_rows(table, self._styles, self._cell)
+        self._table_cut |= cut
+        return rows
+
+    def _cell(self, cell: Element) -> Line:
+        bodies = self._plan.bodies
+        # What is read as a note is not read again as a cell.
+        return Line() if cell in bodies or cell.getparent() in bodies else self._flow(cell, " ")
 
     def _flow(self, element: Element, separator: str) -> Line:
         """Return all the text of a cell or a note as one line."""
@@ -132,10 +165,14 @@ class _Story:
         return join_lines(separator, lines)
 
     def _nested(self, table: Element) -> Line:
-        return nested_line(self._rows(table))
+        title = caption(table)
+        line = Line() if title is None else self._flow(title, " ")
+        return nested_line(line, self._rows(table))
 
     def _note(self, note: FoundNote) -> RawNote:
-        line = self._flow(note.body, "\n")
+        line = join_lines(
+            "\n", [self._flow(element, "\n") for element in (note.body, *note.following)]
+        )
         text, marks = settle(_without_label(line, note.label))
         kind = NoteKind.ENDNOTE if note.endnote else NoteKind.FOOTNOTE
         return RawNote(note.key, text, note.label, kind, marks)
@@ -143,6 +180,8 @@ class _Story:
     def _warnings(self, notes: tuple[RawNote, ...]) -> Iterator[str]:
         if self._page.hidden:
             yield _HIDDEN.format(count=self._page.hidden)
+        if self._table_cut:
+            yield _TABLE_CUT.format(columns=MAX_COLUMNS, rows=MAX_ROWS)
         yield from (_MISSING.format(label=label) for label in self._plan.missing)
         for note in notes:
             if note.key in self._plan.uncalled:

@@ -6,18 +6,19 @@ Nothing outside of the file is ever loaded: no network, no entity of its own, no
 from __future__ import annotations
 
 import codecs
-import email
-import email.policy
 import re
 from collections.abc import Iterator
-from email.message import EmailMessage
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
 from lxml import etree
 
 from indexer.errors import UnreadableFile
-from indexer.readers.text_reader import decode
+from indexer.readers.encodings import Decoded, decode_bytes
+from indexer.readers.html_mail import MAIL_SUFFIXES, BrokenMail, MailPage, is_mail, page_of_mail
+from indexer.readers.html_mend import mend_tables
+from indexer.readers.html_tags import Source, read_source
 
 Element: TypeAlias = etree._Element
 
@@ -31,15 +32,17 @@ _HEAD_BYTES = 8192
 _BYTE_SETS = frozenset(
     {"x-user-defined", "windows-1252", "cp1252", "iso-8859-1", "latin1", "us-ascii", "ascii"}
 )
+# Possessive: a page may begin with any number of comments.
 _BEGINS = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)\b",
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:(?><!--.*?-->)\s*+)*+"
+    r"<(?:!doctype\s+html|html|head|body|meta)\b",
     re.I | re.S,
 )
-_SPREADSHEET = re.compile(r"\s*(?:<meta[^>]*>\s*)?<(?:table|style)\b", re.I)
-_MAIL = re.compile(
-    rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type:\s*multipart/related", re.I
-)
+_SPREADSHEET = re.compile(r"\s*+(?:<meta[^>]*+>\s*+)?+<(?:table|style)\b", re.I)
 _TOO_DEEP = "ERR_RESOURCE_LIMIT"
+_COPY_AGAIN = "Hãy tải hoặc sao chép lại tệp gốc rồi thử lại."
+_UNFINISHED = "Trang không có phần kết thúc (</html>); có thể thiếu nội dung ở cuối."
+_UNCLOSED = "Trang có một thẻ hoặc lời ghi không đóng; chữ nằm sau nó có thể không được đọc."
 _SAVE_AGAIN = "Hãy mở tệp bằng trình duyệt hoặc Word, lưu lại thành .docx rồi thử lại."
 
 
@@ -53,25 +56,41 @@ def is_page(head: bytes) -> bool:
     return bool(_BEGINS.match(text) or _SPREADSHEET.match(text))
 
 
-def is_mail(head: bytes) -> bool:
-    """Say whether this is a web page saved in one file with its pictures (.mht)."""
-    return _MAIL.match(head.lstrip().replace(b"\r\n", b"\n")) is not None
+def read_tree(path: Path) -> tuple[Element, Decoded]:
+    """Return the root of a page and the text that it was made of.
 
-
-def read_tree(path: Path) -> tuple[Element, str]:
-    """Return the root of a page and the name of its encoding.
-
-    Raises UnreadableFile when it is empty, too large, no text or nested too deep.
+    Raises UnreadableFile when it is empty, cut off, too large, no text or nested too deep.
     """
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise unreadable(path, f"trang lớn hơn {MAX_BYTES // 1_000_000} MB", _SAVE_AGAIN)
-    declared = ""
-    if is_mail(data[:_HEAD_BYTES]):
-        data, declared = _page_of_mail(data, path)
-    text, encoding = page_text(data, path.name, declared)
-    return _parsed(text, path), encoding
+    mail = _mail(data, path)
+    decoded = page_text(mail.data, path.name, mail.charset)
+    source = read_source(decoded.text)
+    if source.cut_off:
+        raise unreadable(path, "trang bị cắt ngang: thẻ cuối cùng chưa đóng", _COPY_AGAIN)
+    root = _parsed(source.text, path)
+    mend_tables(root)
+    told = (*mail.warnings, *_told(source))
+    return root, replace(decoded, warnings=(*decoded.warnings, *told))
+
+
+def _told(source: Source) -> Iterator[str]:
+    if source.unclosed:
+        yield _UNCLOSED
+    if source.unfinished:
+        yield _UNFINISHED
+
+
+def _mail(data: bytes, path: Path) -> MailPage:
+    head = data[:_HEAD_BYTES]
+    if not is_mail(head) and (path.suffix.lower() not in MAIL_SUFFIXES or is_page(head)):
+        return MailPage(data, "")
+    try:
+        return page_of_mail(data)
+    except BrokenMail as error:
+        raise unreadable(path, str(error), _COPY_AGAIN) from error
 
 
 def unreadable(path: Path, why: str, hint: str = _SAVE_AGAIN) -> UnreadableFile:
@@ -79,22 +98,23 @@ def unreadable(path: Path, why: str, hint: str = _SAVE_AGAIN) -> UnreadableFile:
     return UnreadableFile(f"Không đọc được `{path.name}`: {why}.", hint)
 
 
-def page_text(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
-    """Return the text of a page and its encoding: what its bytes are goes before what it says.
+def page_text(data: bytes, name: str, declared: str = "") -> Decoded:
+    """Return the text of a page, decoded: what its bytes are goes before what it says.
 
     Raises UnreadableFile when it is empty, binary, or in an encoding that is not known.
 
-    >>> page_text("<meta charset=windows-1258><p>Ca\\u0301".encode("cp1258"), "a.html")[1]
+    >>> page_text("<meta charset=windows-1258><p>Ca\\u0301".encode("cp1258"), "a.html").encoding
     'cp1258'
     """
     if data.startswith(_BOMS):
-        return decode(data, name)
+        return decode_bytes(data, name)
     if b"\x00" not in data:
         for encoding in ("utf-8", declared, _declared(data)):
             text = _strictly(data, encoding)
             if text is not None and text.strip():
-                return text, "cp1252" if _is_byte_set(encoding) else codecs.lookup(encoding).name
-    return decode(data, name)
+                known = "cp1252" if _is_byte_set(encoding) else codecs.lookup(encoding).name
+                return Decoded(text, known)
+    return decode_bytes(data, name)
 
 
 def _declared(data: bytes) -> str:
@@ -130,22 +150,6 @@ def _roughly(head: bytes) -> str:
     if head.startswith(_BOMS[1:]):
         return head.decode("utf-16", "replace")
     return head.removeprefix(_BOMS[0]).decode("latin-1").replace("\x00", "")
-
-
-def _page_of_mail(data: bytes, path: Path) -> tuple[bytes, str]:
-    message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
-    for part in _parts(message):
-        if part.get_content_type() == "text/html":
-            content = part.get_payload(decode=True)
-            if isinstance(content, bytes) and content.strip():
-                return content, str(part.get_content_charset() or "")
-    raise unreadable(path, "trong tệp .mht không có trang web nào")
-
-
-def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
-    for part in message.walk():
-        if isinstance(part, EmailMessage):
-            yield part
 
 
 def _parsed(text: str, path: Path) -> Element:

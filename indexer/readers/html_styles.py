@@ -12,24 +12,28 @@ from dataclasses import dataclass, replace
 
 from indexer.readers.html_source import Element
 
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.S)
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?(?:\.([\w-]+))?", re.I)
-_SETTING = re.compile(r"\s*([\w-]+)\s*:\s*((?:\"[^\"]*\"|'[^']*'|[^;\"'])*)")
+# A quotation mark that is not closed holds the rest. Nothing here is tried twice.
+_SETTING = re.compile(r"(?:\"[^\"]*+\"?|'[^']*+'?|[^;\"']++)++")
+_NAME = re.compile(r"[\w-]+")
 _BOLD = frozenset({"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
 _BOLD_WEIGHTS = frozenset({"bold", "bolder", "600", "700", "800", "900"})
+_VERBATIM = frozenset({"pre", "textarea"})
+_SHIFTS = {"sup": "super", "super": "super", "sub": "sub", "baseline": ""}
 _MAX_SHEET = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What holds for the text at one place of the page."""
+    """What holds for the text at one place of the page; `shifted` is "super", "sub" or ""."""
 
     font: str = ""
     bold: bool = False
     centered: bool = False
     hidden: bool = False
     verbatim: bool = False
+    shifted: str = ""
 
 
 class Styles:
@@ -41,7 +45,7 @@ class Styles:
             self._add("".join(map(str, sheet.itertext()))[:_MAX_SHEET])
 
     def _add(self, sheet: str) -> None:
-        for selectors, body in _RULE.findall(_COMMENT.sub(" ", sheet)):
+        for selectors, body in _rules(_COMMENT.sub(" ", sheet)):
             settings = declarations(body)
             for selector in selectors.split(","):
                 found = _SELECTOR.fullmatch(selector.strip())
@@ -69,7 +73,8 @@ class Styles:
             bold=_is_bold(tag, settings, outer.bold),
             centered=align == "center" if align else outer.centered or tag == "center",
             hidden=outer.hidden or _is_hidden(element, settings),
-            verbatim=outer.verbatim or tag == "pre" or "pre" in settings.get("white-space", ""),
+            verbatim=outer.verbatim or tag in _VERBATIM or "pre" in settings.get("white-space", ""),
+            shifted=_shift(tag, settings, outer.shifted),
         )
 
 
@@ -79,21 +84,42 @@ def declarations(style: str) -> dict[str, str]:
     >>> declarations("font-family:'.VnTime'; mso-hide:all")
     {'font-family': "'.VnTime'", 'mso-hide': 'all'}
     """
-    return {name.lower(): value.strip() for name, value in _SETTING.findall(style)}
+    parted = (setting.partition(":") for setting in _SETTING.findall(style))
+    named = ((name.strip().lower(), value.strip()) for name, colon, value in parted if colon)
+    return {name: value for name, value in named if _NAME.fullmatch(name)}
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """Yield the selectors and the body of the innermost rules of a sheet."""
+    for rule in sheet.split("}")[:-1]:
+        outer, brace, body = rule.rpartition("{")
+        if brace:
+            yield outer.rpartition("{")[2], body
 
 
 def _font(element: Element, settings: Mapping[str, str]) -> str:
     family = settings.get("font-family", "") or element.get("face", "")
     if not family and "font" in settings:
-        # "font: bold 14pt .VnTime": the family comes after the size.
-        family = re.split(r"\d\S*\s+", settings["font"])[-1]
+        family = _after_size(settings["font"])
     return next(_families(family), "")
+
+
+def _after_size(font: str) -> str:
+    """Return the family in "bold 14pt .VnTime": it comes after the size."""
+    words = font.split()
+    sized = [at for at, word in enumerate(words[:-1]) if any(map(str.isdigit, word))]
+    return " ".join(words[sized[-1] + 1 :] if sized else words)
 
 
 def _families(value: str) -> Iterator[str]:
     for name in value.split(","):
         if bare := name.strip().strip("\"'").strip():
             yield bare
+
+
+def _shift(tag: str, settings: Mapping[str, str], outer: str) -> str:
+    align = settings.get("vertical-align", "").lower()
+    return _SHIFTS[align] if align in _SHIFTS else _SHIFTS.get(tag, outer)
 
 
 def _is_bold(tag: str, settings: Mapping[str, str], *outer: bool) -> bool:

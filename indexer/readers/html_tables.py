@@ -11,8 +11,8 @@ from indexer.readers.docx_xml import to_number
 from indexer.readers.html_source import Element
 from indexer.readers.html_styles import Styles
 
-_MAX_COLUMNS = 1000
-_MAX_ROWS = 100_000
+MAX_COLUMNS = 1000
+MAX_ROWS = 100_000
 _SECTIONS = frozenset({"thead", "tbody", "tfoot"})
 _LONG_CELL = 4
 _PARAGRAPHS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6")
@@ -45,15 +45,23 @@ def is_data(table: Element, styles: Styles) -> bool:
     return not any(_is_long(cell) for cell in cells)
 
 
-def read_rows(table: Element, styles: Styles, read_cell: Callable[[Element], Line]) -> list[Row]:
-    """Return the rows of a table; cells that reach down continue in the rows below."""
+def read_rows(
+    table: Element, styles: Styles, read_cell: Callable[[Element], Line]
+) -> tuple[list[Row], bool]:
+    """Return the rows of a table, and whether it goes on beyond what is read.
+
+    Cells that reach down continue in the rows below.
+    """
     reaching: dict[int, _Reaching] = {}
     rows: list[Row] = []
-    elements = list(row_elements(table))[:_MAX_ROWS]
+    found = list(row_elements(table))
+    elements = found[:MAX_ROWS]
+    cut = len(found) > MAX_ROWS
     for at, element in enumerate(elements):
-        cells = tuple(_cells(element, styles, read_cell, reaching, rows_left=len(elements) - at))
-        rows.append(Row(cells, header=_is_header(element)))
-    return rows
+        cells = list(_cells(element, styles, read_cell, reaching, rows_left=len(elements) - at))
+        cut |= sum(not cell.continues for cell in cells) < sum(1 for _ in _cell_elements(element))
+        rows.append(Row(tuple(cells), header=_is_header(element)))
+    return rows, cut
 
 
 def with_heading(rows: Sequence[Row]) -> list[Row]:
@@ -113,7 +121,7 @@ def _cells(
             reaching[column] = _Reaching(replace(cell, line=Line(), continues=True), rows - 1)
         yield cell
         column += columns
-        if column > _MAX_COLUMNS:
+        if column > MAX_COLUMNS:
             break
     while column in reaching:
         cell = _go_on(reaching, column)
@@ -140,7 +148,7 @@ def _span(cell: Element, name: str, everything: int = 1) -> int:
     number = to_number(cell.get(name))
     if number == 0:
         return everything
-    return max(1, min(number or 1, _MAX_COLUMNS))
+    return max(1, min(number or 1, MAX_COLUMNS))
 
 
 def _shaded(cell: Element, styles: Styles) -> bool:
@@ -171,6 +179,7 @@ def _is_long(cell: Element) -> bool:
     return sum(1 for _ in cell.iterdescendants(*_PARAGRAPHS)) >= _LONG_CELL
 
 
-def nested_line(rows: Sequence[Row]) -> Line:
-    """Return a table that stands in a cell as one line."""
-    return join_lines("; ", (join_lines(" | ", (cell.line for cell in row.cells)) for row in rows))
+def nested_line(title: Line, rows: Sequence[Row]) -> Line:
+    """Return a table that stands in a cell as one line, its title first."""
+    parted = (join_lines(" | ", (cell.line for cell in row.cells)) for row in rows)
+    return join_lines("; ", (title, *parted))

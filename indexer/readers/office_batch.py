@@ -1,6 +1,6 @@
 """The office files of a run, converted in chunks before they are read.
 
-LibreOffice takes a second to start and thirty milliseconds for a file: one call converts many.
+LibreOffice takes as long to start as for several short files: one call converts many.
 """
 
 from __future__ import annotations
@@ -31,8 +31,7 @@ def convert_in_chunks(
     paths: Sequence[Path], into: Path
 ) -> Iterator[dict[Path, Path | ReadingError]]:
     """Yield chunk by chunk, as they are done, what `convert_many` makes of the files."""
-    size = max(1, min(_MAX_CHUNK, -(-len(paths) // _CALLS_AT_ONCE)))
-    chunks = [paths[at : at + size] for at in range(0, len(paths), size)]
+    chunks = _chunks(paths)
     with ThreadPoolExecutor(_CALLS_AT_ONCE) as pool:
         futures = [pool.submit(convert_many, chunk, into) for chunk in chunks]
         try:
@@ -41,3 +40,18 @@ def convert_in_chunks(
         finally:
             # A run that was given up must not wait for the rest.
             pool.shutdown(cancel_futures=True)
+
+
+def _chunks(paths: Sequence[Path]) -> list[list[Path]]:
+    """Deal the files out by size, so that calls made at once take about as long."""
+    rounds = -(-len(paths) // (_MAX_CHUNK * _CALLS_AT_ONCE))
+    largest_first = sorted(paths, key=_size, reverse=True)
+    dealt = (largest_first[at :: rounds * _CALLS_AT_ONCE] for at in range(rounds * _CALLS_AT_ONCE))
+    return [chunk for chunk in dealt if chunk]
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

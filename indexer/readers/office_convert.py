@@ -16,6 +16,7 @@ from pathlib import Path
 from indexer.errors import ReadingError, UnreadableFile, UnsupportedFormat, reason
 from indexer.readers import programs, sandbox
 from indexer.readers.office_formats import ENDINGS, check
+from indexer.readers.work_folder import work_folder
 
 WHAT = "tệp .doc, .odt, .rtf"
 
@@ -23,16 +24,19 @@ _ALONE = sandbox.Limits(seconds=90.0)
 _SECONDS_EACH = 6.0
 _FILTER = "docx:MS Word 2007 XML"
 _SETTINGS = (
-    ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
-    ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
-    ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
-    ("Writer/Content/Update", "Link", "0"),
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Writer/Content/Update", "Link", "0"),
+    # In a profile of an older version it tests its drawing first, for longer than a file takes.
+    ("Setup/Product", "ooSetupLastVersion", "999.9"),
 )
 _NOT_OPENED = "LibreOffice không mở được nội dung của tệp"
 _NOT_OPENED_HINT = "Hãy mở tệp bằng Word, lưu lại thành .docx rồi thử lại."
 _FAILED_HINT = "Hãy mở tệp bằng Word hoặc LibreOffice, lưu lại thành .docx rồi thử lại."
 # Of a converted file only these members are kept: pictures are not read, and may be large.
 _KEPT = (".xml", ".rels")
+_PACKING = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +95,7 @@ def _error(path: Path, why: str) -> UnreadableFile:
 
 def _call(soffice: Path, kinds: dict[Path, str], into: Path, limits: sandbox.Limits) -> _Call:
     try:
-        with tempfile.TemporaryDirectory(prefix="vankien-", ignore_cleanup_errors=True) as name:
-            folder = Path(name)
+        with work_folder() as folder:
             copies = _copies(kinds, folder)
             command: list[str | Path] = [soffice, *_options(folder), *copies.values()]
             outcome = sandbox.run(command, folder, limits)
@@ -118,7 +121,7 @@ def _options(folder: Path) -> list[str]:
     user = profile / "user"
     user.mkdir(parents=True)
     items = "".join(
-        f'<item oor:path="/org.openoffice.Office.{place}"><prop oor:name="{name}" oor:op="fuse">'
+        f'<item oor:path="/org.openoffice.{place}"><prop oor:name="{name}" oor:op="fuse">'
         f"<value>{value}</value></prop></item>"
         for place, name, value in _SETTINGS
     )
@@ -143,6 +146,8 @@ def _kept(made: dict[Path, Path], into: Path) -> dict[Path, Path]:
             with handle, zipfile.ZipFile(docx) as source, zipfile.ZipFile(handle, "w") as target:
                 for member in source.infolist():
                     if member.filename.endswith(_KEPT):
-                        target.writestr(member.filename, source.read(member), zipfile.ZIP_DEFLATED)
+                        # It is read once and then deleted: little is won by packing it tighter.
+                        data = source.read(member)
+                        target.writestr(member.filename, data, zipfile.ZIP_DEFLATED, _PACKING)
             kept[path] = Path(handle.name)
     return kept

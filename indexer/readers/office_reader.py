@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from indexer.readers.containers import OLE_MAGIC, head_of
 from indexer.readers.docx_reader import MACROS_IGNORED, DocxReader
 from indexer.readers.office_convert import convert_many
 from indexer.readers.office_formats import ENCRYPTED, has_macros, office_format
+from indexer.readers.work_folder import work_folder
 
 _LISTED = b"\0Root Entry\0"
 
@@ -39,8 +39,8 @@ class OfficeReader:
         Raises UnreadableFile when it is damaged, locked, empty or cannot be converted in time,
         UnsupportedFormat when the system lacks LibreOffice.
         """
-        with tempfile.TemporaryDirectory(prefix="vankien-") as folder:
-            return read_converted(path, convert_many([path], Path(folder))[path])
+        with work_folder() as folder:
+            return read_converted(path, convert_many([path], folder)[path])
 
 
 def read_converted(path: Path, converted: Path | ReadingError) -> RawDocument:

@@ -31,8 +31,10 @@ class Flow:
         return tuple(item for item in self.items if isinstance(item, Line))
 
 
-def flows(items: Sequence[Item]) -> list[Flow]:
+def flows(items: Sequence[Item], margins: tuple[float, float]) -> list[Flow]:
     """Return the flows of a page in the order in which they are read.
+
+    `margins` are those of the running text, from the left edge of the page.
 
     Columns stand where several rows in turn leave a gutter free and are full on both sides.
     """
@@ -44,7 +46,7 @@ def flows(items: Sequence[Item]) -> list[Flow]:
     places = [first + step * (last - first) / _STEPS for step in range(_STEPS + 1)]
     found = [(place, _bands(rows, place, left, right)) for place in places]
     gutter, bands = max(found, key=lambda one: sum(map(len, one[1])))
-    return list(_in_order(rows, bands, gutter, (left, right)))
+    return list(_in_order(rows, bands, gutter, margins))
 
 
 def _rows(items: Sequence[Item]) -> list[list[Item]]:
@@ -93,8 +95,17 @@ def _in_order(
             across = []
         inside = [item for row in rows[band.start : band.stop] for item in row]
         sides = ([i for i in inside if i.right <= x], [i for i in inside if i.left >= x])
-        yield Flow(tuple(sides[0]), margins[0], max(item.right for item in sides[0]))
-        yield Flow(tuple(sides[1]), min(item.left for item in sides[1]), margins[1])
+        ends, starts_at = _inner_edges(sides[0], sides[1])
+        yield Flow(tuple(sides[0]), margins[0], ends)
+        yield Flow(tuple(sides[1]), starts_at, margins[1])
         at = band.stop
     if across:
         yield Flow(tuple(across), *margins)
+
+
+def _inner_edges(left: Sequence[Item], right: Sequence[Item]) -> tuple[float, float]:
+    """Return where the text of the left column ends and that of the right one begins."""
+    return (
+        max(item.right for item in left if isinstance(item, Line)),
+        min(item.left for item in right if isinstance(item, Line)),
+    )

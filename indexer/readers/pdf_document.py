@@ -8,7 +8,6 @@ from itertools import chain
 
 from indexer.models import (
     BlockKind,
-    NoteKind,
     RawBlock,
     RawCell,
     RawDocument,
@@ -16,19 +15,20 @@ from indexer.models import (
     RawNote,
     RawPage,
 )
-from indexer.readers.marked_text import take_marks, tidy
+from indexer.readers.marked_text import PLACEHOLDER, take_marks, tidy
 from indexer.readers.ocr_marks import mark_lost_calls
 from indexer.readers.pdf_columns import Flow, Item, flows
-from indexer.readers.pdf_heads import drop_heads
+from indexer.readers.pdf_endnotes import take_endnotes
+from indexer.readers.pdf_heads import drop_heads, drop_specks
 from indexer.readers.pdf_lines import Line, build_lines
+from indexer.readers.pdf_margins import text_margins
 from indexer.readers.pdf_marks import Binder
 from indexer.readers.pdf_notes import Note, NoteTaker
 from indexer.readers.pdf_paragraphs import Paragraph, body_size, join_text, paragraphs
+from indexer.readers.pdf_rows import RowJoiner
 from indexer.readers.pdf_tables import Cell, TableRow, aligned_tables, ruled_tables
 from indexer.readers.pdf_words import PageWords
 from indexer.text.normalise import fold_characters
-
-_SAME_PLACE = 4.0
 
 
 def assemble(pages: Sequence[PageWords], bookmarks: Mapping[str, int]) -> RawDocument:
@@ -41,33 +41,43 @@ def assemble(pages: Sequence[PageWords], bookmarks: Mapping[str, int]) -> RawDoc
         build_lines(words, page.number) for (_, words), page in zip(tables, pages, strict=True)
     ]
     lines = drop_heads(lines, [page.height for page in pages])
+    lines = [
+        drop_specks(held, page.height) if page.ocr else held
+        for page, held in zip(pages, lines, strict=True)
+    ]
     items: list[list[Item]] = [
         [*rows, *held] for (rows, _), held in zip(tables, lines, strict=True)
     ]
     taker = NoteTaker(body_size(items))
+    margins = text_margins(pages, lines)
     read = [
-        flow for page, held in zip(pages, items, strict=True) for flow in _flows(page, held, taker)
+        flow
+        for page, held, edges in zip(pages, items, margins, strict=True)
+        for flow in _flows(page, flows(held, edges), taker)
     ]
-    binder = Binder(taker.notes)
-    bound = binder.bind(_all_lines(read, taker.notes))
+    read, endnotes = take_endnotes(read)
+    notes = [*taker.notes, *endnotes]
+    binder = Binder(notes)
+    bound = binder.bind(_all_lines(read, notes))
     blocks = _Blocks(bound, bookmarks)
     turned = [_turned(text, page.number) for page in pages for text in page.turned]
     return RawDocument(
         blocks=(*blocks.of([_with(flow, bound) for flow in read]), *turned),
-        notes=tuple(_note(*pair, bound) for pair in zip(taker.notes, binder.keys, strict=True)),
+        notes=tuple(_note(*pair, bound) for pair in zip(notes, binder.keys, strict=True)),
         pages=tuple(RawPage(page.number, page.ocr, page.confidence) for page in pages),
     )
 
 
-def _flows(page: PageWords, items: Sequence[Item], taker: NoteTaker) -> list[Flow]:
+def _flows(page: PageWords, held: Sequence[Flow], taker: NoteTaker) -> list[Flow]:
     called = frozenset(
         mark
-        for item in items
-        if isinstance(item, Line) and not item.text.startswith("\ue000")
-        for mark in item.marks
+        for flow in held
+        for line in flow.lines
+        if not line.text.startswith(PLACEHOLDER)
+        for mark in line.marks
     )
     before = len(taker.notes)
-    found = [taker.take(flow, page.rules, called) for flow in flows(items)]
+    found = [taker.take(flow, page.rules, called) for flow in held]
     if page.ocr:
         found = mark_lost_calls(found, len(taker.notes) - before)
     return [_with_aligned(flow) for flow in found if flow.items]
@@ -116,26 +126,23 @@ def _joined(lines: Sequence[Line], bound: Mapping[int, Line]) -> tuple[str, tupl
 def _note(note: Note, key: str, bound: Mapping[int, Line]) -> RawNote:
     text, marks = _joined(note.lines, bound)
     label = "" if note.label == "?" else note.label
-    return RawNote(key, text, label, NoteKind.FOOTNOTE, marks, note.page)
+    return RawNote(key, text, label, note.kind, marks, note.page)
 
 
 def _turned(text: str, page: int) -> RawBlock:
     return RawBlock(BlockKind.PARAGRAPH, fold_characters(text), page=page)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Blocks:
-    """Makes blocks; joins a table that goes on on the next page."""
+    """Makes blocks of paragraphs and table rows."""
 
     bound: Mapping[int, Line]
     bookmarks: Mapping[str, int]
-    table: int = 0
-    last: TableRow | None = None
-    first: tuple[str, ...] = ()
 
     def of(self, read: Sequence[Flow]) -> Iterator[RawBlock]:
         """Yield the blocks of all flows in order."""
-        for item in paragraphs(read):
+        for item in RowJoiner().of(paragraphs(read)):
             block = self._row(item) if isinstance(item, TableRow) else self._paragraph(item)
             if block is not None:
                 yield block
@@ -145,7 +152,6 @@ class _Blocks:
         text, marks = _settled(join_text(paragraph.lines), keys)
         if not text.strip() and not marks:
             return None
-        self.last = None
         level = self.bookmarks.get(" ".join(text.split()))
         return RawBlock(
             BlockKind.PARAGRAPH if level is None else BlockKind.HEADING,
@@ -157,37 +163,15 @@ class _Blocks:
             marks=marks,
         )
 
-    def _row(self, row: TableRow) -> RawBlock | None:
-        cells = tuple(self._cell(cell) for cell in row.cells)
-        texts = tuple(cell.text for cell in cells)
-        if not any(texts):
-            return None
-        if not self._goes_on(row):
-            self.table += 1
-            self.first = texts
-        elif self.last is not None and self.last.page != row.page and texts == self.first:
-            # The heading of the table, printed again on the next page.
-            self.last = row
-            return None
-        self.last = row
+    def _row(self, row: TableRow) -> RawBlock:
         return RawBlock(
             BlockKind.TABLE_ROW,
             "",
             bold=all(line.bold for cell in row.cells for line in cell.lines),
             page=row.page,
-            table=self.table,
-            cells=cells,
+            table=row.table,
+            cells=tuple(self._cell(cell) for cell in row.cells),
         )
-
-    def _goes_on(self, row: TableRow) -> bool:
-        last = self.last
-        if last is None or last.ruled != row.ruled:
-            return False
-        if last.page == row.page:
-            return last.table == row.table
-        pairs = zip(last.columns, row.columns, strict=False)
-        same = len(last.columns) == len(row.columns)
-        return same and all(abs(one - other) <= _SAME_PLACE for one, other in pairs)
 
     def _cell(self, cell: Cell) -> RawCell:
         text, marks = _joined(cell.lines, self.bound)

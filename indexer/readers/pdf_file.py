@@ -141,13 +141,14 @@ def _read_page(page: Any, number: int) -> PageWords:
     import pypdfium2.raw as raw
 
     frame = Frame(page.get_cropbox(fallback_ok=True), page.get_rotation())
-    rules, covered = _drawn(page.raw, frame)
     text_page = page.get_textpage()
     try:
-        glyphs = Glyphs()
-        _collect(text_page.raw, frame, glyphs, raw)
+        glyphs = _glyphs(text_page.raw, frame, raw)
+        if glyphs.mostly_turned():
+            frame, glyphs = _upright(text_page.raw, frame, glyphs, raw)
     finally:
         text_page.close()
+    rules, covered = _drawn(page.raw, frame)
     return PageWords(
         number=number,
         width=frame.width,
@@ -158,6 +159,19 @@ def _read_page(page: Any, number: int) -> PageWords:
         image=covered > _IMAGE_SHARE,
         hidden=glyphs.mostly_hidden(),
     )
+
+
+def _glyphs(text_page: Any, frame: Frame, raw: Any) -> Glyphs:
+    glyphs = Glyphs()
+    _collect(text_page, frame, glyphs, raw)
+    return glyphs
+
+
+def _upright(text_page: Any, frame: Frame, glyphs: Glyphs, raw: Any) -> tuple[Frame, Glyphs]:
+    """Return the page turned so that most of its text runs to the right: a table on its side."""
+    frames = [frame.turned(degrees) for degrees in (90, 270, 180)]
+    found = [(frame, glyphs), *((turned, _glyphs(text_page, turned, raw)) for turned in frames)]
+    return max(found, key=lambda one: one[1].level_letters())
 
 
 def _collect(text_page: Any, frame: Frame, glyphs: Glyphs, raw: Any) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from indexer.readers.marked_text import guard
-from indexer.readers.pdf_words import WORD_GAP, Word
+from indexer.readers.pdf_words import DOUBTFUL_GAP, WORD_GAP, Word
 
 _SPACES = frozenset(" \t\u00a0\u2002\u2003\u2009\u202f\u3000")
 # pdfium writes the hyphen (in old fonts the letter ư) at the end of a line so.
@@ -17,6 +18,8 @@ _STYLE = re.compile(r"[,-]?(?:Bold|Italic|Oblique|Regular)+$", re.I)
 _LEGACY = re.compile(r"\.?Vn[A-Z]|VNI[- ]|VNtime|VPS", re.I)
 _NO_CHARACTER = "\ufffd"
 _SLANT = 0.2
+# Where more than one gap in so many letters is doubtful, the letters are spaced out.
+_LETTERS_A_GAP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,15 @@ def is_legacy(font: str) -> bool:
     return _LEGACY.match(font) is not None
 
 
+def is_paired(font: str) -> bool:
+    """Say whether a font draws a letter and its tone as two signs.
+
+    >>> is_paired("ABCDEF+VNI-Times"), is_paired(".VnTime")
+    (True, False)
+    """
+    return plain_font(font).upper().startswith("VNI")
+
+
 class Frame:
     """The visible part of a page, from its own places to points from the top left as seen.
 
@@ -65,6 +77,11 @@ class Frame:
         self._turn = turn % 360
         size = (self._right - self._left, self._top - self._bottom)
         self.width, self.height = size[::-1] if self._turn in (90, 270) else size
+
+    def turned(self, degrees: int) -> Frame:
+        """Return the page as it is seen when it is turned further clockwise."""
+        box = (self._left, self._bottom, self._right, self._top)
+        return Frame(box, self._turn + degrees)
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point is seen."""
@@ -99,6 +116,7 @@ class Glyphs:
         self._turned: list[str] = []
         self._look: Look | None = None
         self._letters: list[str] = []
+        self._gaps: list[tuple[int, float, float]] = []
         self._left = self._right = 0.0
         self._shown = self._hidden = 0
 
@@ -129,6 +147,8 @@ class Glyphs:
             self._end()
         if not self._letters:
             self._left = left
+        elif apart > DOUBTFUL_GAP * look.size:
+            self._gaps.append((len(self._letters), self._right, left))
         self._letters.append(letter)
         self._right = right
         self._shown += not look.hidden
@@ -142,14 +162,24 @@ class Glyphs:
     def _end(self, *, spaced: bool = False) -> None:
         look = self._look
         if self._letters and look is not None:
-            text = guard("".join(self._letters))
-            place = (self._left, self._right, look.base, look.size)
-            self._words.append(Word(text, *place, look.bold, look.font, spaced))
-            self._letters = []
+            self._words += self._parts(look, spaced=spaced)
+            self._letters, self._gaps = [], []
         elif spaced and self._words and look is not None and self._words[-1].base == look.base:
             last = self._words[-1]
             place = (last.left, last.right, last.base, last.size)
             self._words[-1] = Word(last.text, *place, last.bold, last.font, spaced=True)
+
+    def _parts(self, look: Look, *, spaced: bool) -> Iterator[Word]:
+        """Yield the word that was collected, in parts where it may be several."""
+        few = _LETTERS_A_GAP * len(self._gaps) <= len(self._letters)
+        at, left = 0, self._left
+        # In VNI a letter is two signs, which must not be parted.
+        for end, right, start in self._gaps if few and not is_paired(look.font) else ():
+            text = guard("".join(self._letters[at:end]))
+            yield Word(text, left, right, look.base, look.size, look.bold, look.font)
+            at, left = end, start
+        text = guard("".join(self._letters[at:]))
+        yield Word(text, left, self._right, look.base, look.size, look.bold, look.font, spaced)
 
     def words(self) -> tuple[Word, ...]:
         """Return the words that run to the right, as drawn."""
@@ -160,6 +190,14 @@ class Glyphs:
         """Return what runs in other directions, each as one text."""
         texts = "".join(self._turned).split()
         return (" ".join(texts),) if texts else ()
+
+    def mostly_turned(self) -> bool:
+        """Say whether most characters run in other directions than to the right."""
+        return len(self._turned) > self.level_letters()
+
+    def level_letters(self) -> int:
+        """Return how many characters run to the right."""
+        return self._shown + self._hidden
 
     def mostly_hidden(self) -> bool:
         """Say whether most characters are not drawn but lie behind a picture."""

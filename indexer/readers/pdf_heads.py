@@ -18,6 +18,11 @@ _MIN_PAGES = 3
 _SHARE = 0.4
 _HEIGHT_STEP = 4.0
 _MAX_AHEAD = 3
+_SPECK, _FROM_SPECK = 3, 1.3
+# Of the pages, how many must have a line at one height for a place of running heads.
+_PLACE_SHARE = 0.6
+# From a running head to the text, in sizes of its letters.
+_APART = 1.9
 
 
 def drop_heads(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[list[Line]]:
@@ -27,7 +32,7 @@ def drop_heads(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> lis
     top or bottom; a page number when it counts along with the pages.
     """
     edges = [_edges(lines, height) for lines, height in zip(pages, heights, strict=True)]
-    heads = _heads(edges)
+    heads = _heads(edges) | _changing_heads(pages, edges)
     offsets = _offsets(edges)
     kept = []
     for at, lines in enumerate(pages):
@@ -38,6 +43,19 @@ def drop_heads(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> lis
         }
         kept.append([line for line in lines if id(line) not in gone])
     return kept
+
+
+def drop_specks(lines: Sequence[Line], height: float) -> list[Line]:
+    """Return the lines of a recognised page without signs alone in its margins.
+
+    They are page numbers that were read wrongly, or dirt.
+    """
+    gone = {
+        id(line)
+        for line in _edges(lines, height)
+        if len(line.plain.strip()) <= _SPECK and _is_apart(line, lines, _FROM_SPECK)
+    }
+    return [line for line in lines if id(line) not in gone]
 
 
 def _edges(lines: Sequence[Line], height: float) -> list[Line]:
@@ -54,7 +72,7 @@ def _key(line: Line) -> tuple[str, int]:
         ahead = int(match[0]) - line.page if len(match[0]) <= 4 else _MAX_AHEAD + 1
         return f"#{ahead}" if abs(ahead) <= _MAX_AHEAD else match[0]
 
-    return _DIGITS.sub(counted, line.plain.lower()), round(line.base / _HEIGHT_STEP)
+    return _DIGITS.sub(counted, line.plain.lower()), _place(line)
 
 
 def _heads(edges: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
@@ -63,6 +81,40 @@ def _heads(edges: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
         counts.update({_key(line) for line in lines if len(_key(line)[0].strip("#-0123 ")) > 1})
     least = max(_MIN_PAGES, min(_SHARE * len(edges), 8))
     return {key for key, count in counts.items() if count >= least}
+
+
+def _changing_heads(
+    pages: Sequence[Sequence[Line]], edges: Sequence[Sequence[Line]]
+) -> set[tuple[str, int]]:
+    """Return the heads that name the section of their page, so that only their place is the same.
+
+    They stand apart from the text, at the height of the first or last line of most pages, and
+    most of them come again on another page.
+    """
+    outer = [
+        line
+        for held, edge in zip(pages, edges, strict=True)
+        for line in dict.fromkeys((*held[:1], *held[-1:]))
+        if line in edge and _is_apart(line, held)
+    ]
+    found: set[tuple[str, int]] = set()
+    for place in {_place(line) for line in outer}:
+        here = [line for line in outer if _place(line) == place]
+        again = Counter(_key(line) for line in here)
+        often = len({line.page for line in here}) >= max(_MIN_PAGES + 1, _PLACE_SHARE * len(pages))
+        if often and sum(c for c in again.values() if c > 1) >= _PLACE_SHARE * len(here):
+            found |= again.keys()
+    return found
+
+
+def _place(line: Line) -> int:
+    return round(line.base / _HEIGHT_STEP)
+
+
+def _is_apart(line: Line, lines: Sequence[Line], sizes: float = _APART) -> bool:
+    """Say whether no other row stands within so many sizes of a line."""
+    near = sizes * line.size
+    return all(abs(other.row - line.row) > near for other in lines if other.row != line.row)
 
 
 def _offsets(edges: Sequence[Sequence[Line]]) -> set[int]:

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.readers.marked_text import PLACEHOLDER
-from indexer.readers.pdf_words import WORD_GAP, Word
+from indexer.readers.pdf_words import DOUBTFUL_GAP, WORD_GAP, Word
+from indexer.readers.raised import superscript
+from indexer.text.keystrokes import is_bare_syllable, is_syllable
 
 _SAME_BASE = 0.2
 _RAISED_SIZE = 0.8
@@ -21,7 +23,8 @@ _LINE_GAP = 1.6
 _MARK = re.compile(r"[(\[]?(\d{1,3}|[*†‡]{1,4}|[a-zđ]|[ivxl]{1,6}|\?)[)\]]?")
 _UNIT = re.compile(rf"(?:^|[\s\d/(.,])[kcdm]?m{PLACEHOLDER}$")
 _SEVERAL = re.compile(r"[,;\s]+")
-_SUPERSCRIPT = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
+_LAST_LETTERS = re.compile(r"[^\W\d_]+$")
+_FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +51,6 @@ class Line:
     def plain(self) -> str:
         """Return the text without placeholders."""
         return self.text.replace(PLACEHOLDER, "")
-
-
-def superscript(sign: str) -> str:
-    """Return a raised sign as characters that stay raised.
-
-    >>> superscript("2"), superscript("th")
-    ('²', 'th')
-    """
-    return sign.translate(_SUPERSCRIPT)
 
 
 def build_lines(words: Sequence[Word], page: int = 0) -> list[Line]:
@@ -194,7 +188,23 @@ def _is_rest(before: Word, word: Word, text: str, found: Sequence[str]) -> bool:
 
 
 def _are_apart(before: Word, word: Word) -> bool:
-    return before.spaced or _gap(before, word) > WORD_GAP
+    if before.spaced:
+        return True
+    gap = _gap(before, word)
+    return gap > WORD_GAP or (gap > DOUBTFUL_GAP and _are_syllables(before.text, word.text))
+
+
+def _are_syllables(before: str, after: str) -> bool:
+    """Say whether letters with a doubtful gap between them are two words and not one."""
+    left, right = _LAST_LETTERS.search(before), _FIRST_LETTERS.match(after)
+    if left is None or right is None:
+        return False
+    whole = left[0] + right[0]
+    return not _is_word(whole) and _is_word(left[0]) and _is_word(right[0])
+
+
+def _is_word(letters: str) -> bool:
+    return is_syllable(letters.lower()) or is_bare_syllable(letters)
 
 
 def _gap(before: Word, word: Word) -> float:

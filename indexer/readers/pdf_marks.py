@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from indexer.readers.marked_text import PLACEHOLDER
-from indexer.readers.pdf_lines import Line, superscript
+from indexer.readers.pdf_lines import Line
 from indexer.readers.pdf_notes import Note
+from indexer.readers.raised import superscript
 
 _UNIT = re.compile(r"(?:^|[\s\d/(.,])(?:[kcdm]?m|h[am]|10)$", re.I)
 
@@ -32,14 +33,36 @@ class Binder:
 
         A raised sign that can be no call (`m²`, a sign in a file without notes) becomes text.
         """
-        held = [line for line in lines if line.marks]
+        found = [line for line in lines if line.marks]
+        held = [self._parted(line) for line in found]
         called = Counter(
             (line.page, label)
             for line in held
             for at, label in enumerate(line.marks)
             if not _is_unit(line, at)
         )
-        return {id(line): self._bound(line, called) for line in held}
+        return {
+            id(line): self._bound(parted, called) for line, parted in zip(found, held, strict=True)
+        }
+
+    def _parted(self, line: Line) -> Line:
+        """Return the line with "12" as 1 and 2 where its page has these notes and no note 12."""
+        labels = [self._parts(line.page, label) for label in line.marks]
+        if all(len(parts) == 1 for parts in labels):
+            return line
+        pieces = line.text.split(PLACEHOLDER)
+        calls = (PLACEHOLDER * len(parts) for parts in labels)
+        text = pieces[0] + "".join(map("".join, zip(calls, pieces[1:], strict=True)))
+        return replace(line, text=text, marks=tuple(part for parts in labels for part in parts))
+
+    def _parts(self, page: int, label: str) -> tuple[str, ...]:
+        if label.isdecimal() and (page, label) not in self._by_page:
+            for at in range(1, len(label)):
+                one, other = label[:at], label[at:]
+                follows = int(other) == int(one) + 1
+                if follows and {(page, one), (page, other)} <= self._by_page.keys():
+                    return one, other
+        return (label,)
 
     def _bound(self, line: Line, called: Mapping[tuple[int, str], int]) -> Line:
         pieces = line.text.split(PLACEHOLDER)

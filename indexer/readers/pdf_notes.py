@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from indexer.models import NoteKind
 from indexer.readers.marked_text import PLACEHOLDER
 from indexer.readers.pdf_columns import Flow
 from indexer.readers.pdf_lines import Line
@@ -25,6 +26,7 @@ class Note:
     label: str
     page: int
     lines: list[Line] = field(default_factory=list)
+    kind: NoteKind = NoteKind.FOOTNOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,22 @@ class NoteTaker:
         return footing.flow
 
     def _footing(self, flow: Flow, rules: Sequence[Rule], called: frozenset[str]) -> Footing:
-        start = _under_rule(flow, rules)
-        if start is None:
-            start = self._small_from(flow)
-        at = next((i for i in range(start, len(flow.items)) if self._opens(flow, i, called)), None)
+        under = _under_rule(flow, rules)
+        if under is None:
+            under = self._under_long_rule(flow, rules)
+        start = self._small_from(flow) if under is None else under
+        places = range(start, len(flow.items))
+        at = next((i for i in places if self._opens(flow, i, called, under)), None)
         if at is None:
             return Footing(flow)
         lines = tuple(item for item in flow.items[at:] if isinstance(item, Line))
         return Footing(replace(flow, items=flow.items[:at]), lines)
+
+    def _under_long_rule(self, flow: Flow, rules: Sequence[Rule]) -> int | None:
+        """Return the first item under the long line over a note that goes on on this page."""
+        at = _under_rule(flow, rules, longest=1.1)
+        line = None if at is None else flow.items[at]
+        return at if isinstance(line, Line) and self._is_open(line, ruled=False) else None
 
     def _small_from(self, flow: Flow) -> int:
         """Return from which item on everything is smaller than running text."""
@@ -72,27 +82,42 @@ class NoteTaker:
     def _is_small(self, item: object) -> bool:
         return isinstance(item, Line) and item.size < _SMALL * self._body
 
-    def _opens(self, flow: Flow, at: int, called: frozenset[str]) -> bool:
-        """Say whether notes may begin here: with a label, or going on from the page before."""
+    def _opens(self, flow: Flow, at: int, called: frozenset[str], under: int | None) -> bool:
+        """Say whether notes may begin here: with a label, or going on from the page before.
+
+        `under` is the first item under the line that parts notes from the text.
+        """
         line = flow.items[at]
         if not isinstance(line, Line):
             return False
-        if self._label(line, called) is not None:
-            return True
+        label = self._label(line, called)
+        if label is not None:
+            # The line under a letterhead has numbered paragraphs below it, too.
+            is_called = line.text.startswith(PLACEHOLDER) or bool({label, "?"} & called)
+            return is_called or self._shrinks(flow, at)
         first_small = at == 0 or not self._is_small(flow.items[at - 1])
-        return first_small and self._is_open(line)
+        return first_small and self._is_open(line, ruled=at == under and self._shrinks(flow, at))
 
-    def _is_open(self, line: Line) -> bool:
-        if not self.notes or line.page != self.notes[-1].page + 1 or not self.notes[-1].lines:
+    def _shrinks(self, flow: Flow, at: int) -> bool:
+        """Say whether a line is smaller than running text, or than that right above it."""
+        line, above = flow.items[at], flow.items[at - 1] if at else None
+        if not (isinstance(line, Line) and isinstance(above, Line)):
+            return self._is_small(line)
+        return line.size < _SMALL * max(above.size, self._body)
+
+    def _is_open(self, line: Line, *, ruled: bool) -> bool:
+        """Say whether the last note of the page before may go on with a line."""
+        last = self.notes[-1].lines[-1] if self.notes else None
+        if last is None or line.page != last.page + 1:
             return False
-        last = self.notes[-1].lines[-1]
         unended = not last.plain.rstrip().endswith(_ENDED)
-        return unended and abs(last.size - line.size) < 0.1 * last.size
+        # A page may end where a sentence of the note ends.
+        return (unended or ruled) and abs(last.size - line.size) < 0.1 * last.size
 
     def _add(self, line: Line, called: frozenset[str]) -> None:
         label = self._label(line, called)
         if label is not None:
-            self.notes.append(Note(label, line.page, [_unlabelled(line)]))
+            self.notes.append(Note(label, line.page, [unlabelled(line)]))
         elif self.notes:
             self.notes[-1].lines.append(line)
         else:
@@ -121,7 +146,7 @@ class NoteTaker:
             yield int(last.label) + 1
 
 
-def _unlabelled(line: Line) -> Line:
+def unlabelled(line: Line) -> Line:
     """Return the first line of a note without its label."""
     if line.text.startswith(PLACEHOLDER):
         text = line.text[1:].lstrip(" .)")
@@ -131,14 +156,17 @@ def _unlabelled(line: Line) -> Line:
     return replace(line, text=line.text[match.end() :].lstrip())
 
 
-def _under_rule(flow: Flow, rules: Sequence[Rule]) -> int | None:
-    """Return the first item under the short line that parts notes from the text."""
+def _under_rule(flow: Flow, rules: Sequence[Rule], longest: float = _MAX_RULE) -> int | None:
+    """Return the first item under the line that parts notes from the text.
+
+    It begins at the margin and is no longer than `longest` times the width of the text.
+    """
     width = flow.right - flow.left
     upright = [rule for rule in rules if not rule.is_level]
     for rule in sorted(rules, key=lambda rule: -rule.top):
         long = rule.right - rule.left
         starts = abs(rule.left - flow.left) <= 0.1 * width
-        if not (rule.is_level and starts and _MIN_RULE * width <= long <= _MAX_RULE * width):
+        if not (rule.is_level and starts and _MIN_RULE * width <= long <= longest * width):
             continue
         if any(touch(rule, other) for other in upright):
             continue

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from indexer.readers.marked_text import guard
 from indexer.readers.pdf_words import PageWords, Word
-from indexer.readers.programs import find_program
+from indexer.readers.programs import need_program
 from indexer.readers.sandbox import Limits, run
 
 _LIMITS = Limits(seconds=120)
@@ -26,10 +26,11 @@ _BASE_SHARE = 0.8
 
 
 def read_again(path: Path, pages: Sequence[PageWords]) -> list[PageWords] | None:
-    """Return the pages with the words that pdftotext sees; None when it cannot be asked."""
-    program = find_program("pdftotext")
-    if program is None:
-        return None
+    """Return the pages with the words that pdftotext sees; None when it fails.
+
+    Raises UnsupportedFormat, naming the package to install, when the system lacks it.
+    """
+    program = need_program("pdftotext", "phần chữ bị rời rạc của tệp PDF này")
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "words.html"
         outcome = run(

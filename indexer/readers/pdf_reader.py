@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from indexer.errors import ReadingError, UnreadableFile
+from indexer.errors import ReadingError, UnreadableFile, UnsupportedFormat
 from indexer.models import RawDocument
 from indexer.readers.base import MAX_PAGES
 from indexer.readers.legacy_runs import RunDecoder
@@ -81,6 +81,7 @@ class _Reading:
         self._file = file
         self.decoder = RunDecoder()
         self.warnings: list[str] = []
+        self._lacking: ReadingError | None = None
 
     def better(self, pages: list[PageWords]) -> list[PageWords]:
         """Return the pages with text that can be believed, as far as there is any."""
@@ -93,7 +94,12 @@ class _Reading:
 
     def _read_again(self, pages: list[PageWords]) -> tuple[list[PageWords], bool]:
         """Return the pages as pdftotext reads them, and whether that is broken as well."""
-        again = read_again(self._path, pages)
+        try:
+            again = read_again(self._path, pages)
+        except UnsupportedFormat as error:
+            self._lacking = error
+            self.warnings.append(str(error))
+            return pages, True
         if again is None:
             return pages, True
         decoder = RunDecoder()
@@ -113,7 +119,8 @@ class _Reading:
                 found = {page.number: page for page in pool.map(self._recognise, numbers)}
         except ReadingError as error:
             if all(page.number in numbers for page in pages):
-                raise
+                # The program that reads drawn text comes before that which recognises it.
+                raise self._lacking or error from None
             listed = ", ".join(map(str, numbers[:10])) + (" …" if len(numbers) > 10 else "")
             self.warnings.append(f"Chưa đọc được chữ ở các trang ảnh {listed}: {error}")
             return pages

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 # Letters and digits of one font lie side by side; a gap wider than this share of the size parts
 # words. Justified lines narrow their spaces to about 0.2.
 WORD_GAP = 0.15
+# Fonts that declare a letter too wide leave less of a space: such a gap is for the words to judge.
+DOUBTFUL_GAP = 0.06
 # Ruled lines this close, in points, meet or are one.
 NEAR = 3.0
 

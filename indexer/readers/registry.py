@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -22,6 +23,9 @@ _READERS = (
     ("indexer.readers.text_reader", "TextReader"),
     ("indexer.readers.text_reader", "MarkdownReader"),
 )
+
+_FOREIGN_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
+_FOREIGN_ENDINGS = (".rar", ".7z")
 
 
 def readers() -> tuple[Reader, ...]:
@@ -56,9 +60,22 @@ def read_file(
         reader = find_reader(path, max_bytes, name)
         if isinstance(reader, PagedReader):
             reader.max_pages = max_pages
-        return (read or reader.read)(path)
+        raw = (read or reader.read)(path)
+        return raw if raw.format else replace(raw, format=reader.name)
     except ReadingError as error:
         raise type(error)(_named(error.message, path, name), error.hint) from error
+
+
+def refuse_foreign_archive(head: bytes, name: str) -> None:
+    """Raise UnsupportedFormat for a file that begins or is named like an archive we cannot open.
+
+    >>> refuse_foreign_archive(b"PK\\x03\\x04", "a.zip")
+    """
+    if head.startswith(_FOREIGN_ARCHIVES) or name.lower().endswith(_FOREIGN_ENDINGS):
+        raise UnsupportedFormat(
+            f"Chưa mở được tệp nén `{name}`: chỉ mở được .zip và .tar.",
+            "Hãy giải nén tệp này trước, rồi lập chỉ mục thư mục đã giải nén.",
+        )
 
 
 def find_reader(path: Path, max_bytes: int, name: str) -> Reader:
@@ -78,6 +95,7 @@ def find_reader(path: Path, max_bytes: int, name: str) -> Reader:
     suffix = Path(name).suffix.lower()
     if not head:
         raise UnreadableFile(f"Không đọc được `{name}`: tệp trống.", "Hãy xem lại tệp gốc.")
+    refuse_foreign_archive(head, name)
     reader = next((reader for reader in readers() if reader.accepts(head, suffix)), None)
     if reader is None and suffix in known_suffixes():
         raise UnreadableFile(

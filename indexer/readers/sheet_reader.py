@@ -6,19 +6,20 @@ too, and told.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.errors import UnreadableFile
 from indexer.models import RawDocument
 from indexer.readers.bounded_zip import RefusedZip
 from indexer.readers.containers import OLE_MAGIC, ZIP_MAGIC, head_of
+from indexer.readers.encodings import Decoded, decode_bytes, with_decoding
 from indexer.readers.legacy_runs import RunDecoder
 from indexer.readers.sheet_csv import read_csv
 from indexer.readers.sheet_grid import Sheet, warnings
-from indexer.readers.sheet_layout import Layout
+from indexer.readers.sheet_layout import Layout, comments
 from indexer.readers.sheet_xls import read_xls
 from indexer.readers.sheet_xlsx import read_xlsx
-from indexer.readers.text_reader import decode
 
 _PACKED = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _OLD = (".xls", ".xlt")
@@ -49,34 +50,47 @@ class SheetReader:
         Raises UnreadableFile when it is damaged, locked, empty or too large.
         """
         decoder = RunDecoder()
-        found = _sheets(path, decoder)
+        book = _book(path, decoder)
         if decoder.has_heard_old_text():
-            found = _sheets(path, decoder)
-        sheets, encoding, kind = found
-        layout = Layout()
+            book = _book(path, decoder)
+        sheets, layout = book.sheets, Layout()
         named = sum(bool(sheet.rows) for sheet in sheets) > 1
-        blocks = tuple(block for sheet in sheets for block in layout.blocks(sheet, named=named))
-        if not blocks:
+        raw = RawDocument(
+            blocks=tuple(each for sheet in sheets for each in layout.blocks(sheet, named=named)),
+            notes=tuple(note for sheet in sheets for note in comments(sheet)),
+            encoding=book.decoded.encoding,
+            warnings=tuple(message for sheet in sheets for message in warnings(sheet)),
+            format=book.format,
+        )
+        if not raw.blocks:
             raise _unreadable(path, "trong tệp không có ô nào có chữ", "Hãy xem lại tệp gốc.")
-        told = tuple(message for sheet in sheets for message in warnings(sheet))
-        return decoder.finish(RawDocument(blocks, encoding=encoding, warnings=told, format=kind))
+        return with_decoding(decoder.finish(raw), book.decoded)
 
 
-def _sheets(path: Path, decoder: RunDecoder) -> tuple[list[Sheet], str, str]:
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """The sheets of a file, its format, and how its text was decoded where it is plain."""
+
+    sheets: list[Sheet]
+    format: str
+    decoded: Decoded = Decoded("", "")
+
+
+def _book(path: Path, decoder: RunDecoder) -> _Book:
     with path.open("rb") as file:
         head = file.read(len(OLE_MAGIC))
     try:
         if head.startswith(ZIP_MAGIC):
-            return read_xlsx(path, decoder), "", "xlsx"
+            return _Book(read_xlsx(path, decoder), "xlsx")
         if head.startswith(OLE_MAGIC):
             if _is_locked(path):
                 raise RefusedZip("tệp được bảo vệ bằng mật khẩu", locked=True)
-            return read_xls(path, decoder), "", "xls"
+            return _Book(read_xls(path, decoder), "xls")
     except RefusedZip as error:
         hint = _UNLOCK if error.locked else _SAVE_AGAIN
         raise _unreadable(path, error.why, hint) from error
-    text, encoding = decode(path.read_bytes(), path.name)
-    return [read_csv(text, path.suffix.lower())], encoding, "csv"
+    decoded = decode_bytes(path.read_bytes(), path.name)
+    return _Book([read_csv(decoded.text, path.name)], "csv", decoded)
 
 
 def _is_locked(path: Path) -> bool:

@@ -57,7 +57,8 @@ def _sheet(book: Any, source: Any, decoder: RunDecoder) -> Sheet:
     sheet.hidden_columns = sum(
         bool(info.hidden) for column, info in source.colinfo_map.items() if column in filled
     )
-    sheet.comments = len(source.cell_note_map)
+    for (row, column), note in source.cell_note_map.items():
+        sheet.comment(row, column, decoder.decode(str(note.text), ""))
     return sheet
 
 

@@ -6,29 +6,29 @@ or results; here one walk gives all of it, under the limits of every other zip.
 
 from __future__ import annotations
 
-import io
 import math
 import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
-
-from lxml import etree
 
 from indexer.readers.bounded_zip import BoundedZip, Limits, RefusedZip, open_zip
 from indexer.readers.legacy_runs import RunDecoder
+from indexer.readers.sheet_comments import read_comments
 from indexer.readers.sheet_grid import MAX_CELLS, GridCell, Merge, Sheet
 from indexer.readers.sheet_numbers import BUILT_IN, general, printed
+from indexer.readers.sheet_xml import (
+    MAIN,
+    RELATED,
+    RELATION,
+    Element,
+    iterate,
+    member,
+    parse,
+    targets,
+)
 
-Element: TypeAlias = etree._Element
-
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
-_STRICT_RELATIONS = b"http://purl.oclc.org/ooxml/officeDocument/relationships"
-_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _CELL_NAME = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MAX_PART = 100_000_000
@@ -55,16 +55,16 @@ class _Workbook:
     def __init__(self, package: BoundedZip, decoder: RunDecoder) -> None:
         self._package = package
         self._decode = decoder.decode
-        main = _targets(self._xml("_rels/.rels"), "").get("officeDocument", "xl/workbook.xml")
+        main = targets(self._xml("_rels/.rels"), "").get("officeDocument", "xl/workbook.xml")
         root = self._xml(main)
-        if root is None or root.tag != _MAIN + "workbook":
+        if root is None or root.tag != MAIN + "workbook":
             raise RefusedZip("bên trong không có bảng tính Excel")
         self._root = root
         self._folder = posixpath.dirname(main)
         rels = posixpath.join(self._folder, "_rels", f"{posixpath.basename(main)}.rels")
         self._relations = self._xml(rels)
-        kinds = _targets(self._relations, self._folder)
-        properties = root.find(_MAIN + "workbookPr")
+        kinds = targets(self._relations, self._folder)
+        properties = root.find(MAIN + "workbookPr")
         self._since_1904 = properties is not None and _on(properties.get("date1904", "0"))
         self._styles = _styles(self._xml(kinds.get("styles", "")))
         self._shared = self._strings(self._xml(kinds.get("sharedStrings", "")))
@@ -72,17 +72,19 @@ class _Workbook:
 
     def sheets(self) -> list[Sheet]:
         by_id = {
-            relation.get("Id", ""): _member(relation, self._folder)
-            for relation in _iterate(self._relations, _RELATION)
+            relation.get("Id", ""): member(relation, self._folder)
+            for relation in iterate(self._relations, RELATION)
             if relation.get("Type", "").endswith(_SHEET_KINDS)
         }
         found = []
-        for entry in self._root.iter(_MAIN + "sheet"):
-            part = self._xml(by_id.get(entry.get(_RELATED, ""), ""))
+        for entry in self._root.iter(MAIN + "sheet"):
+            name = by_id.get(entry.get(RELATED, ""), "")
+            part = self._xml(name)
             if part is not None:
                 sheet = Sheet(entry.get("name", ""))
                 sheet.hidden = entry.get("state", "visible") != "visible"
                 self._fill(sheet, part)
+                self._comment(sheet, name)
                 found.append(sheet)
         return found
 
@@ -92,39 +94,49 @@ class _Workbook:
         data = self._package.read(name)
         if len(data) > _MAX_PART:
             raise RefusedZip(f"phần {name} lớn hơn {_MAX_PART // 1_000_000} MB")
-        return _parse(data)
+        return parse(data)
 
     def _strings(self, root: Element | None) -> list[Element]:
-        return list(_iterate(root, _MAIN + "si"))
+        return list(iterate(root, MAIN + "si"))
 
     def _fill(self, sheet: Sheet, root: Element) -> None:
         row_at = -1
-        for row in root.iter(_MAIN + "row"):
+        for row in root.iter(MAIN + "row"):
             row_at = _number(row.get("r"), row_at + 2) - 1
             sheet.hidden_rows += _on(row.get("hidden", "0")) and len(row) > 0
             column = -1
-            for cell in row.iterchildren(_MAIN + "c"):
+            for cell in row.iterchildren(MAIN + "c"):
                 named = _place(cell.get("r", ""))
                 column = named[1] if named else column + 1
                 self._cells += 1
                 if self._cells > MAX_CELLS:
                     raise RefusedZip(f"bên trong có hơn {MAX_CELLS} ô")
                 sheet.put(row_at, column, self._cell(cell, sheet))
-        for entry in root.iter(_MAIN + "col"):
+        for entry in root.iter(MAIN + "col"):
             if _on(entry.get("hidden", "0")):
                 first, last = _number(entry.get("min"), 1), _number(entry.get("max"), 1)
                 sheet.hidden_columns += max(0, min(last, 16_384) - first + 1)
         sheet.merges = list(_merges(root))
 
+    def _comment(self, sheet: Sheet, name: str) -> None:
+        folder, _, file = name.rpartition("/")
+        related = targets(self._xml(f"{folder}/_rels/{file}.rels"), folder)
+        notes = self._xml(related.get("comments", ""))
+        threads = self._xml(related.get("threadedComment", ""))
+        for named, text in read_comments(notes, threads, self._rich).items():
+            at = _place(named)
+            if at:
+                sheet.comment(*at, text)
+
     def _cell(self, cell: Element, sheet: Sheet) -> GridCell:
         at = _number(cell.get("s"), 0)
         style = self._styles[at] if 0 <= at < len(self._styles) else _Style()
         kind = cell.get("t", "n")
-        value = cell.findtext(_MAIN + "v")
+        value = cell.findtext(MAIN + "v")
         if kind == "inlineStr":
-            return GridCell(self._rich(cell.find(_MAIN + "is"), style.font), bold=style.bold)
+            return GridCell(self._rich(cell.find(MAIN + "is"), style.font), bold=style.bold)
         if value is None or not value.strip():
-            sheet.formulas += cell.find(_MAIN + "f") is not None and kind == "n"
+            sheet.formulas += cell.find(MAIN + "f") is not None and kind == "n"
             return GridCell("")
         if kind == "s":
             index = _number(value, -1)
@@ -151,54 +163,22 @@ class _Workbook:
             return ""
         pieces = []
         for child in item:
-            if child.tag == _MAIN + "t":
+            if child.tag == MAIN + "t":
                 pieces.append(self._decode(_unescaped(child.text or ""), font))
-            elif child.tag == _MAIN + "r":
-                own = child.find(f"{_MAIN}rPr/{_MAIN}rFont")
+            elif child.tag == MAIN + "r":
+                own = child.find(f"{MAIN}rPr/{MAIN}rFont")
                 name = font if own is None else own.get("val", font)
-                text = child.findtext(_MAIN + "t") or ""
+                text = child.findtext(MAIN + "t") or ""
                 pieces.append(self._decode(_unescaped(text), name))
         return "".join(pieces)
 
 
-def _parse(data: bytes) -> Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
-    )
-    data = data.replace(_STRICT, _MAIN[1:-1].encode())
-    data = data.replace(_STRICT_RELATIONS, _RELATED[1:].partition("}")[0].encode())
-    try:
-        root = etree.parse(io.BytesIO(data), parser).getroot()
-    except (etree.LxmlError, ValueError) as error:
-        raise RefusedZip("XML bên trong tệp bị hỏng") from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise RefusedZip("XML bên trong có khai báo DOCTYPE, điều tệp Excel không bao giờ có")
-    return root
-
-
-def _iterate(root: Element | None, tag: str) -> Iterator[Element]:
-    return iter(()) if root is None else root.iter(tag)
-
-
-def _targets(relations: Element | None, folder: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for relation in _iterate(relations, _RELATION):
-        kind = relation.get("Type", "").rpartition("/")[2]
-        found.setdefault(kind, _member(relation, folder))
-    return found
-
-
-def _member(relation: Element, folder: str) -> str:
-    target = posixpath.join("/", folder, relation.get("Target", ""))
-    return posixpath.normpath(target).lstrip("/")
-
-
 def _styles(root: Element | None) -> list[_Style]:
     codes = dict(BUILT_IN)
-    for entry in _iterate(root, _MAIN + "numFmt"):
+    for entry in iterate(root, MAIN + "numFmt"):
         codes[_number(entry.get("numFmtId"), -1)] = entry.get("formatCode", "")
-    fonts = [_font(font) for font in _iterate(root, f"{_MAIN}font") if _within(font, "fonts")]
-    formats = root.find(_MAIN + "cellXfs") if root is not None else None
+    fonts = [_font(font) for font in iterate(root, f"{MAIN}font") if _within(font, "fonts")]
+    formats = root.find(MAIN + "cellXfs") if root is not None else None
     found = []
     for entry in () if formats is None else formats:
         at = _number(entry.get("fontId"), 0)
@@ -209,11 +189,11 @@ def _styles(root: Element | None) -> list[_Style]:
 
 def _within(element: Element, parent: str) -> bool:
     above = element.getparent()
-    return above is not None and above.tag == _MAIN + parent
+    return above is not None and above.tag == MAIN + parent
 
 
 def _font(font: Element) -> tuple[str, bool]:
-    name, bold = font.find(_MAIN + "name"), font.find(_MAIN + "b")
+    name, bold = font.find(MAIN + "name"), font.find(MAIN + "b")
     return (
         "" if name is None else name.get("val", ""),
         bold is not None and _on(bold.get("val", "1")),
@@ -221,7 +201,7 @@ def _font(font: Element) -> tuple[str, bool]:
 
 
 def _merges(root: Element) -> Iterator[Merge]:
-    for entry in root.iter(_MAIN + "mergeCell"):
+    for entry in root.iter(MAIN + "mergeCell"):
         first, _, last = entry.get("ref", "").partition(":")
         top, bottom = _place(first), _place(last)
         if top and bottom and top[0] <= bottom[0] and top[1] <= bottom[1]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from indexer.models import BlockKind, RawBlock, RawCell, RawDocument, RawNote
 from indexer.readers import inline_notes, lost_marks, markdown, markdown_notes
-from indexer.readers.encodings import decode_bytes, empty_file
+from indexer.readers.encodings import decode_bytes, empty_file, with_decoding
 from indexer.readers.marked_text import PLACEHOLDER, MarkedText, guard, take_marks, tidy
 from indexer.text.normalise import fold_characters
 
@@ -31,7 +31,7 @@ class TextReader:
 
         Raises UnreadableFile when the file is empty, binary or in an encoding not known.
         """
-        return _read(path, read_text)
+        return replace(_read(path, read_text), format="txt")
 
 
 class MarkdownReader:
@@ -49,7 +49,7 @@ class MarkdownReader:
 
         Raises UnreadableFile as the reader of plain texts does.
         """
-        return _read(path, read_markdown)
+        return replace(_read(path, read_markdown), format="md")
 
 
 def _read(path: Path, read: Callable[[str, str], RawDocument]) -> RawDocument:
@@ -57,20 +57,7 @@ def _read(path: Path, read: Callable[[str, str], RawDocument]) -> RawDocument:
     raw = read(decoded.text, decoded.encoding)
     if not raw.blocks and not raw.notes:
         raise empty_file(path.name)
-    warnings = decoded.warnings + raw.warnings
-    return replace(raw, conversions=decoded.conversions, warnings=warnings)
-
-
-def decode(data: bytes, name: str) -> tuple[str, str]:
-    """Return the text of a file and the name of its encoding.
-
-    Raises UnreadableFile, naming the file, the reason and what to do.
-
-    >>> decode("Đảng bộ".encode("utf-16"), "a.txt")
-    ('Đảng bộ', 'utf-16')
-    """
-    decoded = decode_bytes(data, name)
-    return decoded.text, decoded.encoding
+    return with_decoding(raw, decoded)
 
 
 def read_text(text: str, encoding: str = "utf-8") -> RawDocument:

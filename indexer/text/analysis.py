@@ -12,7 +12,7 @@ from indexer.text.numerals import number_form
 from indexer.text.segment import segment_words, split_sentences, split_syllables
 
 # Raise it with every change that gives another form, position or term for the same text.
-ANALYSIS_VERSION: int = 3
+ANALYSIS_VERSION: int = 4
 
 # Wider than any distance that a phrase or a pair may bridge.
 SENTENCE_GAP: int = 10
@@ -53,7 +53,7 @@ def _syllables(text: str) -> Iterator[Term]:
 
 
 def _form(syllable: str) -> str:
-    return number_form(syllable) if syllable[0].isdigit() else match_form(syllable)
+    return number_form(syllable) if syllable[0].isdecimal() else match_form(syllable)
 
 
 def _words(spans: Sequence[Span], syllables: Sequence[Term]) -> Iterator[Term]:

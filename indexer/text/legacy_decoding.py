@@ -35,6 +35,11 @@ _LABEL = re.compile(r"(?:[IVXLC]+|[A-Za-z])\.")
 # "NDD", "HDDND": capitals without a vowel.
 _SHORT_FORM = re.compile(r"[B-DF-HJ-NP-TV-XZ]*DD[B-DF-HJ-NP-TV-XZ]*|dd")
 _VIQR_PUNCTUATION = ".?'"
+# No word of VNI begins with a tone: it draws over what stands before it, over "giô)ø" as well.
+_STRAYED = re.compile(
+    r"(?<![^\W\d_])([^\W\d_]{0,9}[AEOUYaeouy\xd4\xd6\xf4\xf6])([ ),.;:\]\"]{1,3})"
+    rf"([{legacy_tables.VNI_TONES}])"
+)
 _GLIDES = re.compile("(?:[aâ][uy]|a[io]|eo|êu|[oôơư]i|ưu|ưa|(?<!q)u[ia]|(?<!g)i[ua])$")
 
 
@@ -53,8 +58,18 @@ def decode(text: str, encoding: Encoding) -> str:
         decoded = _WORD_OF_VIQR.sub(lambda word: _word_of_viqr(word[0]), text)
     else:
         table = _table(encoding)
+        if encoding is Encoding.VNI:
+            text = _STRAYED.sub(_brought_back, text)
         decoded = _signs(encoding).sub(lambda signs: table[signs[0]], text)
     return unicodedata.normalize("NFC", decoded)
+
+
+def _brought_back(match: re.Match[str]) -> str:
+    """Return a word with the tone that was typed behind what follows it, if that makes a word."""
+    word, between, tone = match[1], match[2], match[3]
+    decoded = decode(word + tone, Encoding.VNI)
+    made = is_syllable(decoded.lower()) and not _is_misplaced(decoded)
+    return word + tone + between if made else match[0]
 
 
 @cache

@@ -38,7 +38,7 @@ _VPS = """
 
 # VNI and VIQR write signs behind the bare letter, in the order: grave, hook, tilde, acute, dot.
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
-_VNI_TONES = "\xf8\xfb\xf5\xf9\xef"
+VNI_TONES = "\xf8\xfb\xf5\xf9\xef"
 # The shape alone, then the shape with each tone.
 _VNI_SHAPES = {
     "â": "\xe2\xe0\xe5\xe3\xe1\xe4",
@@ -99,14 +99,14 @@ def vni() -> dict[str, str]:
     """
     table = dict(_VNI_LETTERS)
     for base, vowel in _VNI_VOWELS.items():
-        table |= {base + sign: _toned(vowel, tone) for tone, sign in _signs(_VNI_TONES)}
+        table |= {base + sign: _toned(vowel, tone) for tone, sign in _signs(VNI_TONES)}
     for vowel, signs in _VNI_SHAPES.items():
         base = _bare(vowel)
         table[base + signs[0]] = vowel
         table |= {base + sign: _toned(vowel, tone) for tone, sign in _signs(signs[1:])}
         # Typed one after the other, the signs of shape and tone stand both behind the letter.
         shaped = base + signs[0]
-        table |= {shaped + sign: _toned(vowel, tone) for tone, sign in _signs(_VNI_TONES)}
+        table |= {shaped + sign: _toned(vowel, tone) for tone, sign in _signs(VNI_TONES)}
     return _in_every_case(table)
 
 

@@ -11,7 +11,11 @@ import unicodedata
 from functools import lru_cache
 
 # A run of letters, as a pattern; a mark without a precomposed letter stays with its letter.
-LETTERS = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*"
+RAISED = "²³¹⁰⁴⁵⁶⁷⁸⁹"
+LOWERED = "₀₁₂₃₄₅₆₇₈₉"
+# A raised digit counts as a letter for Python; for a reader m² is m and 2.
+_LETTER = rf"[^\W\d_{RAISED}{LOWERED}]"
+LETTERS = rf"{_LETTER}(?:{_LETTER}|[\u0300-\u036f])*"
 
 _D_STROKE = {0xD0: "Đ", 0xF0: "đ", 0x189: "Đ", 0x256: "đ"}
 _SPACES = (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
@@ -40,6 +44,7 @@ _SYLLABLE = re.compile(
     rf"(?P<nucleus>[aeiouy{_SHAPED}]+)(?P<coda>ch|ng|nh|[cmnpt])?"
 )
 _Y_AS_I = re.compile(r"(qu|[hklmstv])([yỳýỷỹỵ])")
+_PLAIN_DIGITS = str.maketrans(RAISED + LOWERED, "2310456789" + "0123456789")
 _I_FOR_Y = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 
 
@@ -60,12 +65,13 @@ def fold_characters(text: str) -> str:
 def match_form(word: str) -> str:
     """Return the form by which a word is matched; it is never shown.
 
-    Lower case, the tone mark at one place, and one letter for the i/y of open syllables.
+    Lower case, the tone mark at one place, one letter for the i/y of open syllables, and plain
+    digits for raised and lowered ones.
 
-    >>> match_form("Thuỷ lợi"), match_form("Kỹ thuật"), match_form("tỷ lệ")
-    ('thủy lợi', 'kĩ thuật', 'tỉ lệ')
+    >>> match_form("Thuỷ lợi"), match_form("Kỹ thuật"), match_form("tỷ lệ"), match_form("m²")
+    ('thủy lợi', 'kĩ thuật', 'tỉ lệ', 'm2')
     """
-    lowered = unicodedata.normalize("NFC", fold_characters(word).lower())
+    lowered = unicodedata.normalize("NFC", fold_characters(word).lower()).translate(_PLAIN_DIGITS)
     return _WORD.sub(lambda match: _syllable_form(match.group()), lowered)
 
 

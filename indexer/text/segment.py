@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Lock
 
 from indexer.models import Span
-from indexer.text.normalise import LETTERS
+from indexer.text.normalise import LETTERS, LOWERED, RAISED
 
 _STOP = re.compile(r"(?P<marks>[.!?…]+)[\"”»’)\]]*")
 _OPENERS = '"“«‘([-–—+•*'
@@ -36,7 +36,7 @@ _LAST_WORD = re.compile(r"[\w./]*\w$")
 _LAST_LETTERS = re.compile(r"[^\W\d_]+$")
 _REMEMBERED = 80
 
-_SYLLABLE = re.compile(rf"{LETTERS}|\d+(?:[.,/]\d+)*")
+_SYLLABLE = re.compile(rf"{LETTERS}|\d+(?:[.,/]\d+)*|[{RAISED}]+|[{LOWERED}]+")
 
 _RUN = re.compile(r"\S{8,}")  # nothing shorter can be unsafe
 _LINK = re.compile(r"(?:ftp|http)s?:|\.[a-z]{2,13}/")

@@ -141,4 +141,16 @@ def _of_the_indicator(row: Sequence[Candidate], needs: Needs) -> Sequence[Candid
 def _merge(rows: Sequence[list[Candidate]]) -> list[Candidate]:
     """Return the first of every row, then the second of every row, and so on."""
     turns = [candidate for turn in zip_longest(*rows) for candidate in turn if candidate]
-    return list(distinct(turns))[:MOST_ANSWERS]
+    return list(_said_once(distinct(turns)))[:MOST_ANSWERS]
+
+
+def _said_once(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the candidates without sentences that another version of the report has, too."""
+    said: dict[tuple[str, str], str] = {}
+    for candidate in candidates:
+        document = candidate.evidence.document
+        sentence = " ".join(candidate.quote.of(document.text).split())
+        first = said.setdefault((document.metadata.place, sentence), document.id)
+        # A further value of the sentence comes from a fact; the same value was left out before.
+        if first == document.id or candidate.fact is not None:
+            yield candidate

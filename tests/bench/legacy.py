@@ -19,6 +19,7 @@ from time import perf_counter
 from indexer.errors import ReadingError
 from indexer.models import RawDocument
 from indexer.readers.registry import read_file
+from indexer.text.keystrokes import is_syllable
 from indexer.text.legacy import Encoding, convert_run, decode, detect
 from indexer.text.normalise import fold_characters
 from tests.factories.legacy import encode
@@ -31,6 +32,8 @@ LINE = 40  # letters of a line that is long enough to be judged alone
 # Two encodings have letters in the places of these, so no text of theirs held them.
 _QUOTES = frozenset("–—‘’“”…•‰")
 _WORD = re.compile(r"[^\W\d_]+")
+# Transcripts made with pdftotext part words where the font changes: "ch ỉ", "c òn".
+_PARTED = re.compile(r"(?<!\w)([bcdđghklmnpqrstvx]{1,3}) (?=[^\W\d_])([^\W\d_]+)", re.I)
 
 
 def main() -> None:
@@ -107,7 +110,7 @@ def show_file(path: Path) -> None:
         show(path.name, error.message)
         return
     found = words(text_of(raw))
-    wanted = words(transcript.read_text("utf-8")) if transcript.exists() else Counter()
+    wanted = words(mended(transcript.read_text("utf-8"))) if transcript.exists() else Counter()
     both = (found & wanted).total()
     recall, precision = both / max(1, wanted.total()), both / max(1, found.total())
     runs = ", ".join(f"{done.encoding} {done.count}" for done in raw.conversions)
@@ -120,6 +123,16 @@ def text_of(raw: RawDocument) -> str:
     rows = (" ".join(cell.text for cell in block.cells) for block in raw.blocks)
     notes = (note.text for note in raw.notes)
     return "\n".join([*(block.text for block in raw.blocks), *rows, *notes])
+
+
+def mended(transcript: str) -> str:
+    """Return a transcript without spaces inside of syllables."""
+
+    def joined(match: re.Match[str]) -> str:
+        whole = match[1] + match[2]
+        return whole if is_syllable(whole.lower()) else match[0]
+
+    return _PARTED.sub(joined, unicodedata.normalize("NFC", transcript))
 
 
 def words(text: str) -> Counter[str]:

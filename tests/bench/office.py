@@ -9,26 +9,32 @@ small letters, so the figures are given without regard to capitals, and the stri
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 import tempfile
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import partial
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from time import perf_counter
 
+from indexer import workers
 from indexer.errors import ReadingError
-from indexer.models import Document, RawDocument
-from indexer.readers.office_batch import convert_in_chunks
+from indexer.models import BlockKind, Document, RawDocument
 from indexer.readers.office_reader import read_converted
 from indexer.readers.registry import read_file
 from indexer.structure import build_document
 from indexer.text.normalise import fold_characters
+from tests.factories.full_report import full_report
 
 OFFICE = Path(__file__).parents[3] / "shared" / "bench" / "office"
 ANNEXES = ("Phuluc1", "Phuluc3", "Phuluc5", "Phuluc6")
 MAX_BYTES = 100 * 2**20
+_CORES, _REPORTS = 2, 200
 # What a transcript writes between cells, and what lines are made of.
 _ORNAMENT = re.compile(r"[|_\-.…·*•=~\s]+")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -44,7 +50,8 @@ def main() -> None:
     for path in sorted((OFFICE / "legacy").iterdir()):
         if path.suffix in {".doc", ".rtf"}:
             show_legacy(path)
-    show_speed([*OFFICE.glob("*/*.doc"), *OFFICE.glob("*/*.rtf")])
+    with tempfile.TemporaryDirectory() as folder:
+        show_speed(Path(folder))
 
 
 def show_annex(name: str) -> None:
@@ -81,8 +88,21 @@ def show_legacy(path: Path) -> None:
         f"{name} {share:.4f} ({with_capitals:.4f})"
         for name, share, with_capitals in zip(names, loose, strict, strict=True)
     ]
+    aside, *_ = scores(plain(whole_text(unnumbered(raw))).lower(), wanted.lower())
+    figures.append(f"characters, list numbers aside {aside:.4f}")
     found = ", ".join(f"{each.encoding} {each.count}" for each in raw.conversions) or "-"
     write(path.name, *figures, f"converted {found}")
+
+
+def unnumbered(raw: RawDocument) -> RawDocument:
+    """Return a file without the printed numbers of its lists, which most transcripts lack."""
+    blocks = (
+        replace(block, text=block.text.partition(" ")[2])
+        if block.kind is BlockKind.LIST_ITEM
+        else block
+        for block in raw.blocks
+    )
+    return replace(raw, blocks=tuple(blocks))
 
 
 def whole_text(raw: RawDocument) -> str:
@@ -146,18 +166,45 @@ def distance(one: str, other: str) -> int:
     return row[-1]
 
 
-def show_speed(paths: Sequence[Path]) -> None:
-    """Print how many files a second are converted in chunks and read."""
-    started = perf_counter()
-    read = 0
-    with tempfile.TemporaryDirectory() as folder:
-        for made in convert_in_chunks(sorted(paths), Path(folder)):
-            for path, converted in made.items():
-                if not isinstance(converted, ReadingError):
-                    read_converted(path, converted)
-                    read += 1
-    seconds = perf_counter() - started
-    write("batch", f"{read} files in {seconds:.1f} s = {read / seconds:.1f} files/s")
+def show_speed(folder: Path) -> None:
+    """Print how many files a second are read in a batch, on two cores and by processor time."""
+    old = [*OFFICE.glob("*/*.doc"), *OFFICE.glob("*/*.rtf")]
+    report = full_report()
+    new = [report.save(folder / f"{number}.docx") for number in range(_REPORTS)]
+    for name, paths in ((".doc and .rtf", sorted(old)), (".docx of 40 notes", new)):
+        rounds = range(-(-_REPORTS // len(paths)))
+        many = [task(path, folder / f"{at}-{path.name}") for at in rounds for path in paths]
+        started, used = perf_counter(), processor_seconds()
+        prepared = workers.prepared_tasks(many, folder)
+        options = workers.Options(_CORES, MAX_BYTES)
+        read = list(workers.in_processes(prepared, options, _CORES, read_only))
+        seconds, used = perf_counter() - started, processor_seconds() - used
+        failed = sum(bool(each.error) for each in read)
+        rate = f"{len(read) / seconds:.1f} files/s, {len(read) * _CORES / used:.1f} on idle cores"
+        write(name, f"{len(read)} files ({failed} refused) in {seconds:.1f} s = {rate}")
+
+
+def task(path: Path, copy: Path) -> workers.Task:
+    """Return the task of reading a copy of a file."""
+    shutil.copyfile(path, copy)
+    return workers.Task(str(copy), copy, path.name, "", {})
+
+
+def read_only(task: workers.Task, options: workers.Options) -> workers.Result:
+    """Read a file and build nothing of it."""
+    made = task.converted
+    read = None if made is None else partial(read_converted, converted=made)
+    try:
+        read_file(task.original, options.max_bytes, task.name, read)
+    except ReadingError as error:
+        return workers.Result(task.path, error=str(error))
+    return workers.Result(task.path)
+
+
+def processor_seconds() -> float:
+    """Return the processor time of this process and of all that it started and that ended."""
+    used = [getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def write(name: str, *figures: str) -> None:

@@ -11,6 +11,7 @@ import os
 import random
 import sys
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,7 +19,8 @@ from time import perf_counter
 
 from PIL import Image, ImageFilter
 
-from indexer.models import RawDocument
+from indexer.models import RawBlock, RawCell, RawDocument
+from indexer.readers.docx_reader import DocxReader
 from indexer.readers.marked_text import PLACEHOLDER
 from indexer.readers.page_images import turned
 from indexer.readers.pdf_file import open_pdf
@@ -27,8 +29,12 @@ from indexer.readers.pdf_reader import PdfReader
 from indexer.readers.programs import find_program
 from indexer.structure import build_document
 from tests.factories.odf import ReportSheet
+from tests.factories.office import saved_as
 
+CORPUS = Path(__file__).parents[2] / "corpus"
 NOTES = 40
+# How many letters before a call are compared.
+_BEFORE = 30
 _OPENINGS = (
     "Sản lượng cá lồng bè của các hợp tác xã ven sông Gành đạt {} tấn",
     "Diện tích vườn cây ăn trái có chứng nhận an toàn tăng thêm {} ha",
@@ -96,6 +102,34 @@ def identical(raw: RawDocument) -> float:
     return difflib.SequenceMatcher(None, expected(), text, autojunk=False).ratio()
 
 
+def same_words(wanted: RawDocument, found: RawDocument) -> float:
+    """Return how alike the words of the text are, in order; notes are another measure."""
+    texts = [" ".join(part.text for part in _parts(raw)).split() for raw in (wanted, found)]
+    return difflib.SequenceMatcher(None, *texts, autojunk=False).ratio()
+
+
+def same_notes(wanted: RawDocument, found: RawDocument) -> float:
+    """Return the share of notes that are called behind the same words."""
+    called, places = _called(wanted), _called(found)
+    return sum(places.get(body) == words for body, words in called.items()) / len(called)
+
+
+def _called(raw: RawDocument) -> dict[str, str]:
+    """Return for the text of every note what stands before its call."""
+    bodies = {note.key: " ".join(note.text.split()) for note in raw.notes}
+    return {
+        bodies[mark.key]: "".join(part.text[: mark.span.start].split())[-_BEFORE:]
+        for part in _parts(raw)
+        for mark in part.marks
+        if mark.key in bodies
+    }
+
+
+def _parts(raw: RawDocument) -> Iterator[RawBlock | RawCell]:
+    for block in raw.blocks:
+        yield from block.cells or (block,)
+
+
 def scan(source: Path, target: Path, number: int, dpi: int = 200, degrees: float = 0.7) -> str:
     """Write a scan of one page of a PDF; return the text that stands on it."""
     with open_pdf(source) as file:
@@ -155,11 +189,22 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = report().save_pdf(soffice, Path(folder) / "report.pdf")
         raw = PdfReader().read(path)
+        show_corpus(Path(folder))
         show("notes bound", f"{bound(raw)} of {NOTES}")
         show("text identical", f"{identical(raw):.4f}")
         show("pages/s, two processes", f"{speed(path, min(2, os.cpu_count() or 1)):.0f}")
         if find_program("tesseract"):
             show_scans(path, Path(folder))
+
+
+def show_corpus(folder: Path) -> None:
+    """Print how alike the sample reports read in Word and printed."""
+    for source in sorted(CORPUS.glob("*.docx")):
+        path = folder / f"{source.stem}.pdf"
+        path.write_bytes(saved_as(source.read_bytes(), "pdf"))
+        wanted, found = DocxReader().read(source), PdfReader().read(path)
+        words, notes = same_words(wanted, found), same_notes(wanted, found)
+        show(f"{source.stem}: words / notes the same", f"{words:.4f} / {notes:.4f}")
 
 
 def show_scans(path: Path, folder: Path) -> None:
@@ -171,6 +216,10 @@ def show_scans(path: Path, folder: Path) -> None:
         read = PdfReader().read(scanned)
         show(f"scan {number}: seconds", f"{perf_counter() - started:.1f}")
         show(f"scan {number}: characters wrong", f"{character_error(text, page_order(read)):.4f}")
+        bodies = {body for _, body in paragraphs()}
+        whole = sum(note.text in bodies for note in read.notes)
+        places = sum(bool(block.marks) for block in read.blocks)
+        show(f"scan {number}: notes, whole, called", f"{len(read.notes)}, {whole}, {places}")
         show(f"scan {number}: confidence, %", read.pages[0].confidence)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import random
 import stat
 import struct
+import tarfile
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -12,10 +15,11 @@ import pytest
 
 from indexer import archives
 from indexer.archives import unpack
-from indexer.errors import UnreadableFile
+from indexer.errors import UnreadableFile, UnsupportedFormat
 from indexer.readers.bounded_zip import Limits
 
 LARGE = 10**7
+LONG = random.Random(7).randbytes(2_500_000)
 
 
 def zipped(path: Path, files: dict[str, bytes]) -> Path:
@@ -137,3 +141,112 @@ def test_a_damaged_file_in_an_archive_is_named(tmp_path, opened):
     found = opened(tmp_path / "a.zip")
     assert list(inside(found)) == ["b.txt"]
     assert "`a.txt`" in found.refused[0].error.message
+
+
+# --- tar
+
+
+def tarred(path: Path, files: dict[str, bytes], mode: str = "w") -> Path:
+    with tarfile.open(path, mode) as package:
+        for name, content in files.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            package.addfile(info, io.BytesIO(content))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "mode"),
+    [("a.tar", "w"), ("a.tar.gz", "w:gz"), ("a.tgz", "w:gz"), ("a.tar.bz2", "w:bz2")],
+)
+def test_files_come_out_of_a_tar(tmp_path, opened, name, mode):
+    files = {"2015/báo cáo.txt": b"t", "b.txt": LONG}
+    assert inside(opened(tarred(tmp_path / name, files, mode))) == files
+    assert len(list((tmp_path / "out").iterdir())) == 2, "nothing else is left in the folder"
+
+
+def test_names_of_a_tar_in_an_old_encoding_are_read(tmp_path, opened):
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w", encoding="cp1258", format=tarfile.GNU_FORMAT) as package:
+        package.addfile(tarfile.TarInfo("Báo cáo.txt"))
+    assert list(inside(opened(path))) == ["Báo cáo.txt"]
+
+
+def test_what_leads_out_of_a_tar_or_is_no_file_is_refused(tmp_path, opened):
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w") as package:
+        for name in ("/etc/a.txt", "../b.txt", "được.txt"):
+            package.addfile(tarfile.TarInfo(name))
+        for kind in (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, tarfile.CHRTYPE):
+            odd = tarfile.TarInfo(f"{kind.decode()}.txt")
+            odd.type, odd.linkname = kind, "/etc/passwd"
+            package.addfile(odd)
+    found = opened(path)
+    assert list(inside(found)) == ["được.txt"]
+    assert [refused.inside for refused in found.refused] == [
+        *("/etc/a.txt", "../b.txt"),
+        *("2.txt", "1.txt", "6.txt", "3.txt"),
+    ]
+    assert all("liên kết" in refused.error.message for refused in found.refused[2:])
+
+
+@pytest.mark.parametrize("mode", ["w", "w:gz", "w:bz2"])
+def test_a_tar_that_was_cut_off_is_refused_as_a_whole(tmp_path, opened, mode):
+    path = tarred(tmp_path / "a.tar", {f"{n}.txt": bytes([n]) * 5_000 for n in range(20)}, mode)
+    whole = path.read_bytes()
+    for tenth in range(1, 10):
+        path.write_bytes(whole[: len(whole) * tenth // 10])
+        with pytest.raises(UnreadableFile, match="bị hỏng hoặc chưa tải về đủ"):
+            opened(path)
+
+
+def test_a_tar_damaged_in_the_middle_is_refused(tmp_path, opened):
+    path = tarred(tmp_path / "a.tar", {f"{n}.txt": b"t" * 512 for n in range(4)})
+    data = bytearray(path.read_bytes())
+    data[1024:1536] = b"x" * 512
+    path.write_bytes(data)
+    with pytest.raises(UnreadableFile, match="bị hỏng"):
+        opened(path)
+
+
+def test_bombs_in_a_tar_are_refused(tmp_path, opened, monkeypatch):
+    path = tarred(tmp_path / "a.tar.gz", {"a.txt": bytes(30_000_000)}, "w:gz")
+    with pytest.raises(UnreadableFile, match="bom nén"):
+        opened(path)
+    monkeypatch.setattr(archives, "LIMITS", Limits(members=3, total=10**6, ratio=200))
+    with pytest.raises(UnreadableFile, match="hơn 3 tệp"):
+        opened(tarred(tmp_path / "b.tar", {f"{n}.txt": b"" for n in range(5)}))
+    with pytest.raises(UnreadableFile, match="bom nén"):
+        opened(tarred(tmp_path / "c.tar", {"a.txt": bytes(2_000_000)}))
+
+
+def test_a_name_of_megabytes_is_refused(tmp_path, opened):
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w") as package:
+        package.addfile(tarfile.TarInfo("a" * 5_000_000))
+    with pytest.raises(UnreadableFile, match="tên tệp dài vô lý"):
+        opened(path)
+
+
+def test_a_file_too_large_in_a_tar_is_named_and_the_others_read(tmp_path):
+    path = tarred(tmp_path / "a.tar", {"to.txt": b"t" * 2_000, "vừa.txt": b"u"})
+    found = unpack(path, "a.tar", tmp_path, 1_000)
+    assert list(inside(found)) == ["vừa.txt"]
+    assert [refused.inside for refused in found.refused] == ["to.txt"]
+
+
+def test_archives_of_both_kinds_hold_each_other(tmp_path, opened):
+    tar = tarred(tmp_path / "x.tar.gz", {"sâu.txt": b"t"}, "w:gz").read_bytes()
+    path = zipped(tmp_path / "a.zip", {"trong.tar.gz": tar})
+    assert inside(opened(path)) == {"trong.tar.gz/sâu.txt": b"t"}
+
+
+@pytest.mark.parametrize("head", [b"Rar!\x1a\x07\x01\x00", b"7z\xbc\xaf\x27\x1c"])
+def test_an_archive_of_another_kind_says_what_to_do(tmp_path, opened, head):
+    path = tmp_path / "a.zip"
+    path.write_bytes(head + bytes(100))
+    with pytest.raises(UnsupportedFormat, match="chỉ mở được .zip và .tar") as caught:
+        opened(path)
+    assert "giải nén tệp này trước" in caught.value.hint
+    (refused,) = opened(zipped(tmp_path / "b.zip", {"c.zip": head + bytes(100)})).refused
+    assert isinstance(refused.error, UnsupportedFormat)

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from indexer.build import build_index, forget
+from indexer.catalogue import Catalogue
 from indexer.config import Settings, load_settings
 from indexer.errors import DataFolderError, IndexLocked, NothingToIndex
 from indexer.lock import indexing_lock
-from indexer.models import Resolution
+from indexer.models import Document, Resolution
+from indexer.originals import sha256_of
 from search_app.app import open_library
 from search_app.query import Request
 from tests.factories.docx import DocxBuilder
@@ -223,13 +225,17 @@ def test_the_holder_of_the_lock_is_named(folder, settings):
         build_index([folder], settings)
 
 
+def stored(settings: Settings, path: Path) -> Document:
+    with Catalogue(settings.data) as catalogue:
+        return catalogue.document(sha256_of(path)[:12])
+
+
 def test_a_manifest_fills_what_the_text_does_not_say(folder, settings):
     (folder / "manifest.toml").write_text(
         '[[report]]\nfile = "lúa.txt"\nplace = "thị xã Cồn Mây"\n', encoding="utf-8"
     )
     report = build_index([folder], settings)
-    documents = {file.source: file.document for file in report.files}
-    assert documents["lúa.txt"].metadata.place == "thị xã Cồn Mây"
+    assert stored(settings, folder / "lúa.txt").metadata.place == "thị xã Cồn Mây"
     assert report.ignored == ("manifest.toml",)
 
 
@@ -241,7 +247,8 @@ def test_word_and_text_files_of_one_report_give_the_same_passages(tmp_path, sett
     builder.paragraph("I- KẾT QUẢ")
     builder.paragraph("Tỷ lệ hộ lúa giảm còn 2%[[Còn 128 hộ.]].")
     builder.save(folder / "a.docx")
-    documents = [file.document for file in build_index([folder], settings).files]
+    build_index([folder], settings)
+    documents = [stored(settings, folder / name) for name in ("a.docx", "a.txt")]
     texts = [[p.span.of(d.text) for p in d.passages] for d in documents]
     assert texts[0] == texts[1]
     assert [d.footnotes[0].marks for d in documents][0] == documents[1].footnotes[0].marks

@@ -143,6 +143,7 @@ DOCUMENTS = values(
             subject=st.none() | SPANS,
         )
     ),
+    format=TEXTS,
     encoding=TEXTS,
     warnings=tuples(TEXTS),
     conversions=tuples(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from indexer import opened
+from indexer import build, opened, workers
 from indexer.build import build_index, forget
 from indexer.catalogue import Catalogue
 from indexer.config import Settings, load_settings
+from indexer.models import Document
 from indexer.reports import IndexReport
 
 REPORT = "I- KẾT QUẢ\nTỷ lệ hộ {} giảm còn 2%[footnoteRef:1]. [1: Còn 128 hộ.]\n"
@@ -44,6 +47,11 @@ def paths(settings: Settings) -> list[str]:
         return [
             Path(source.path).as_posix().rpartition("reports/")[2] for source in catalogue.sources()
         ]
+
+
+def documents(settings: Settings) -> list[Document]:
+    with Catalogue(settings.data) as catalogue:
+        return [catalogue.document(summary.id) for summary in catalogue.documents()]
 
 
 def test_files_in_an_archive_are_read_like_files(folder, settings):
@@ -125,3 +133,92 @@ def test_every_file_seen_is_counted_once(folder, settings):
     report = build_index([folder], settings)
     assert report.seen == 4
     assert (report.count("added"), report.count("failed"), report.count("unsupported")) == (2, 1, 1)
+
+
+def test_a_manifest_in_an_archive_is_honoured(tmp_path, settings):
+    about = '[[report]]\nfile = "{}"\nplace = "xã {}"\nterm = "2015-2020"\n'
+    files = {
+        "manifest.toml": about.format("lúa.txt", "Gò Me"),
+        "lúa.txt": REPORT.format("lúa"),
+        "sâu/manifest.toml": about.format("tôm.txt", "Vàm Say"),
+        "sâu/tôm.txt": REPORT.format("tôm"),
+    }
+    _zip(tmp_path, files)
+    build_index([tmp_path / "báo cáo.zip"], settings)
+    places = {
+        document.source.rpartition("/")[2]: document.metadata.place
+        for document in documents(settings)
+    }
+    assert places == {"lúa.txt": "xã Gò Me", "tôm.txt": "xã Vàm Say"}
+
+
+def test_a_broken_manifest_in_an_archive_is_named(folder, settings):
+    _zip(folder, {"manifest.toml": "[[report", "tôm.txt": REPORT.format("tôm")})
+    (file,) = build_index([folder], settings).files
+    assert file.status == "failed"
+    assert "manifest.toml" in file.error
+
+
+def test_an_archive_is_opened_again_when_files_are_read_in_another_way(
+    folder, settings, monkeypatch
+):
+    _zip(folder, {"manifest.toml": '[[report]]\nfile = "t.txt"\nplace = "xã A"\n', "t.txt": "Tôm."})
+    build_index([folder], settings)
+    monkeypatch.setattr(build, "READING_VERSION", 10_000)
+    build_index([folder], settings)
+    (document,) = documents(settings)
+    assert document.metadata.place == "xã A"
+
+
+def test_a_tar_is_read_like_a_zip(folder, settings):
+    with tarfile.open(folder / "cũ.tar.gz", "w:gz") as package:
+        content = REPORT.format("cá").encode()
+        member = tarfile.TarInfo("2010/cá.txt")
+        member.size = len(content)
+        package.addfile(member, io.BytesIO(content))
+    report = build_index([folder], settings)
+    assert statuses(report)["cũ.tar.gz/2010/cá.txt"] == "added"
+    assert ("cũ.tar.gz", 1) in report.archives
+    assert set(statuses(build_index([folder], settings)).values()) == {"unchanged"}
+
+
+def test_identical_new_files_are_read_once(tmp_path, settings, monkeypatch):
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt", "c.TXT"):
+        (folder / name).write_text(REPORT.format("tôm"), encoding="utf-8")
+    for name in ("x.docx", "y.docx"):
+        (folder / name).write_bytes(b"PK\x03\x04 half a file")
+    read = []
+    kept = workers.read_one
+    monkeypatch.setattr(
+        workers, "read_one", lambda task, options: (read.append(task.name), kept(task, options))[1]
+    )
+    report = build_index([folder], settings)
+    assert sorted(read) == ["a.txt", "x.docx"]
+    assert (report.documents, report.duplicates) == (1, 2)
+    errors = {file.source: file.error for file in report.files if file.error}
+    assert "`x.docx`" in errors["x.docx"]
+    assert "`y.docx`" in errors["y.docx"]
+
+
+def test_the_totals_of_a_mixed_folder_add_up(folder, settings):
+    (folder / "chép.txt").write_text(REPORT.format("tôm"), encoding="utf-8")
+    (folder / "trống.txt").touch()
+    (folder / "lạ.xyz").write_bytes(b"?")
+    (folder / "cũ.rar").write_bytes(b"Rar!\x1a\x07\x01\x00")
+    (folder / "khác.zip").write_bytes(b"7z\xbc\xaf\x27\x1c")
+    (folder / "hỏng.zip").write_bytes(b"PK\x03\x04")
+    (folder / ".ẩn.txt").touch()
+    for counts in ((3, 0), (0, 3)):
+        report = build_index([folder], settings)
+        read = (report.count("added", "changed"), report.count("unchanged"))
+        assert read == counts
+        assert report.count("unsupported") == 3
+        assert report.count("failed") == 2
+        assert report.seen == len(report.files) == sum(counts) + 5
+        assert report.duplicates == 1
+        assert report.ignored == (".ẩn.txt",)
+    errors = {file.source: file.error for file in report.files}
+    assert "giải nén tệp này trước" in errors["cũ.rar"]
+    assert "giải nén tệp này trước" in errors["khác.zip"]

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,6 +77,20 @@ def test_office_files_are_converted_together_before_they_are_read(tmp_path, jobs
     assert notes == {f"{name}.{ending}": 1 for name in "ab" for ending in ("doc", "odt", "rtf")} | {
         "c.txt": 0
     }
+
+
+def test_tasks_are_taken_only_a_little_ahead_of_the_results(reports):
+    taken: list[str] = []
+
+    def tasks() -> Iterator[workers.Task]:
+        for number in range(40):
+            taken.append(str(number))
+            yield replace(task(reports[0]), path=str(number))
+
+    results = workers.in_processes(tasks(), workers.Options(2, 10**6), 2, workers.read_one)
+    next(results)
+    assert len(taken) < 15
+    assert len(list(results)) == 39
 
 
 def deadly_read_one(task: workers.Task, options: workers.Options) -> workers.Result:

@@ -84,6 +84,17 @@ def test_letters_are_not_escaped(client):
     assert "thị xã" in client.get("/api/v1/documents").get_data(as_text=True)
 
 
+def test_documents_have_what_their_description_requires(client):
+    schemas = client.get("/api/v1/openapi.json").json["components"]["schemas"]
+    listed = client.get("/api/v1/documents").json["documents"]
+    assert {one["format"] for one in listed} <= {"docx", "txt"}
+    assert all(set(schemas["Summary"]["required"]) <= set(one) for one in listed)
+    whole = client.get(f"/api/v1/documents/{listed[0]['id']}").json
+    assert set(schemas["WholeDocument"]["required"]) <= set(whole)
+    described = schemas["WholeDocument"]["properties"]["document"]
+    assert set(described["required"]) <= set(whole["document"])
+
+
 def test_the_openapi_description_names_every_route(client):
     described = client.get("/api/v1/openapi.json").json
     routes = {

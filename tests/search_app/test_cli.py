@@ -105,7 +105,7 @@ def test_index_reports_every_file(run, tmp_path):
     assert "tệp trống" in bad["error"]
     assert content["totals"]["failed"] == 1
     text = run("index", tmp_path / "a.txt", data=tmp_path / "data").output
-    assert "không đổi  a.txt: 1 mục" in text
+    assert "không đổi  a.txt: định dạng txt, bảng mã utf-8, 1 mục" in text
 
 
 def test_show_gives_back_what_is_stored(run, sample_library):

@@ -36,7 +36,7 @@ def test_every_file_is_listed_and_the_totals_add_up(library):
     found = ingestion(library, 1)
     totals = found.totals
     assert (totals.seen, totals.read, totals.failed, totals.unsupported) == (5, 3, 1, 1)
-    assert totals.archives == 1
+    assert (totals.archives, totals.duplicates) == (1, 1)
     names = [file.name for file in found.files]
     assert names == ["lạ.xyz", "trống.txt", "chép.txt", "cũ.zip/2015/b.html", "tôm.txt"]
 
@@ -44,7 +44,8 @@ def test_every_file_is_listed_and_the_totals_add_up(library):
 def test_a_file_tells_what_was_found_in_it(library):
     files = {file.name: file for file in ingestion(library, 1).files}
     assert "1 chú thích (1 theo dấu)" in files["tôm.txt"].counts
-    assert "bảng mã utf-8" in files["tôm.txt"].counts
+    assert files["tôm.txt"].counts[:2] == ("định dạng txt", "bảng mã utf-8")
+    assert files["cũ.zip/2015/b.html"].counts[0] == "định dạng html"
     assert files["tôm.txt"].same_as == "chép.txt"
     assert files["cũ.zip/2015/b.html"].conversions[0].encoding == "TCVN3"
     assert "tệp trống" in files["trống.txt"].error
@@ -54,5 +55,6 @@ def test_the_page_shows_it_and_is_linked_from_every_page(library):
     client = create_app(library.settings, library).test_client()
     page = client.get("/ingestion?page=99").get_data(as_text=True)
     assert "<b>5</b> tệp = 3 đã đọc + 1 không đọc được + 1 chưa đọc được" in page
+    assert "trong số đã đọc có 1 tệp trùng nội dung" in page
     assert "Sản lượng tôm tăng nhanh" in page
     assert 'href="/ingestion"' in client.get("/documents").get_data(as_text=True)

@@ -4,9 +4,10 @@ import json
 
 from indexer.errors import IndexMissing
 from indexer.models import Footnote, Resolution, Span
-from indexer.reports import FileReport, IndexReport
+from indexer.reports import FileReport, IndexReport, told_of
 from search_app.query import Request
-from search_app.serialise import document_json, error_json, passage_url, report_json, result_json
+from search_app.serialise import document_json, error_json, passage_url, result_json
+from search_app.serialise_ingestion import report_json
 from tests.factories.documents import make_document
 from tests.factories.stored_facts import make_fact, with_facts
 
@@ -46,7 +47,7 @@ def test_a_note_without_body_has_no_span_and_says_why():
 def test_the_report_of_a_run_counts_facts_and_references():
     document = make_document()
     document = with_facts(document, make_fact(document))
-    files = (FileReport("a.txt", "added", document), FileReport("b.txt", "removed"))
+    files = (FileReport("a.txt", "added", told_of(document)), FileReport("b.txt", "removed"))
     found = report_json(IndexReport(files, (), 1, 10, 0.5))["files"]
     assert [(file["facts"], file["references"]) for file in found] == [(1, 1), (0, 0)]
 

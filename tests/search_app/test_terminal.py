@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 
-from indexer.reports import FileReport, IndexReport
+from indexer.reports import FileReport, IndexReport, told_of
 from search_app import terminal
 from tests.factories.documents import make_document
 from tests.factories.stored_facts import make_fact, with_facts
@@ -37,7 +37,7 @@ def test_no_progress_when_a_program_listens(monkeypatch):
 def test_every_file_gets_a_line_and_errors_are_shown():
     report = IndexReport(
         (
-            FileReport("a.txt", "added", make_document()),
+            FileReport("a.txt", "added", told_of(make_document())),
             FileReport("b.txt", "failed", error="Không đọc được `b.txt`: tệp trống."),
             FileReport("c.txt", "removed"),
         ),
@@ -59,7 +59,7 @@ def test_the_line_of_a_file_says_how_many_facts_and_references_it_has():
     document = make_document()
     document = with_facts(document, make_fact(document), make_fact(document, "12%"))
     for found, says in ((document, True), (make_document(), False)):
-        report = IndexReport((FileReport("a.txt", "added", found),), (), 1, 10, 0.5)
+        report = IndexReport((FileReport("a.txt", "added", told_of(found)),), (), 1, 10, 0.5)
         line = next(terminal.report_lines(report))
         assert (", 2 số liệu, 1 chỗ dẫn văn bản" in line) is says
 

@@ -148,6 +148,59 @@ def test_a_facet_says_how_many_and_leads_to_as_many(client):
     assert int(numbers[1]) + int(numbers[2] or 0) == int(count)
 
 
+def test_who_chose_a_place_still_sees_the_others_and_can_add_one(client):
+    everywhere = page(client, "/search", q="hộ nghèo")
+    markup = page(client, "/search", q="hộ nghèo", place=PLACE)
+    counted = r'data-choice="place:(.*?)">.*?(\d+)\s*</span>'
+    assert dict(re.findall(counted, markup, re.S)) == dict(re.findall(counted, everywhere, re.S))
+    other = re.search(r'href="([^"]*)" title="thị xã Khe Vối"', markup)
+    assert other is not None
+    both = parse_qs(urlsplit(html.unescape(other[1])).query)
+    assert both == {"q": ["hộ nghèo"], "place": [PLACE, "thị xã Khe Vối"]}
+
+
+def test_passages_of_an_appendix_are_a_choice_and_wear_a_badge(client):
+    markup = page(client, "/search", q="tỷ lệ hộ nghèo")
+    choice = re.search(r'<a class="choice" href="([^"]*)"[^>]*data-choice="appendix"', markup)
+    assert choice is not None
+    found = cards(client.get(html.unescape(choice[1])).get_data(as_text=True))
+    assert found
+    for card in found:
+        assert re.search(r'class="badge">Phụ lục</span>', card)
+
+
+def test_the_order_is_a_link_that_keeps_the_question_and_goes_on_with_every_link(client):
+    first = page(client, "/search", q="hộ nghèo", kind="body")
+    assert '<b aria-current="true">phù hợp</b>' in first
+    (by_time,) = [link for link in links(first) if "sort=time" in link]
+    assert parse_qs(urlsplit(by_time).query) == {
+        "q": ["hộ nghèo"],
+        "kind": ["body"],
+        "sort": ["time"],
+    }
+    sorted_page = client.get(by_time).get_data(as_text=True)
+    assert '<b aria-current="true">thời gian</b>' in sorted_page
+    assert '<input type="hidden" name="sort" value="time">' in sorted_page
+    facets = [link for link in links(sorted_page) if "term=" in link]
+    assert facets and all("sort=time" in link for link in facets)
+    assert '<span class="count">1</span>' in sorted_page
+
+
+def test_answers_are_the_same_in_any_order(client):
+    card = re.compile(r'<section class="answers".*?</section>', re.S)
+    question = {"q": "Tỷ lệ hộ nghèo cuối năm 2020?"}
+    usual = card.findall(page(client, "/search", **question))
+    assert usual
+    assert text_of(usual[0]) == text_of(card.findall(page(client, "/search", sort="time", **question))[0])
+
+
+def test_headings_follow_one_another_without_a_gap(client):
+    for query in ({"q": "hộ nghèo"}, {"q": "qwxyz hộ nghèo"}, {"q": "hộ nghèo", "page": 2}):
+        levels = [int(level) for level in re.findall(r"<h(\d)", page(client, "/search", **query))]
+        assert levels[0] == 1 and levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
 def test_a_chosen_value_can_be_given_back(client):
     markup = page(client, "/search", q="hộ nghèo", place="vàm sậy")
     chosen = re.search(r'<a class="choice chosen" href="([^"]*)"', markup)
@@ -183,7 +236,10 @@ def test_pages_follow_each_other(client):
     second = page(client, "/search", q="kinh tế", page=2)
     assert 'rel="prev"' in second
     assert not set(cards(first)) & set(cards(second))
-    assert "Trang 2 / " in second
+    assert re.search(r'<b aria-current="page"><span[^>]*>Trang </span>2</b>', second)
+    numbers = re.search(r'<ol class="page-numbers">.*?</ol>', second, re.S)
+    assert numbers is not None
+    assert "/search?q=kinh+t%E1%BA%BF&page=3" in links(numbers.group())
 
 
 def test_a_page_after_the_last_leads_back(client):
@@ -197,10 +253,30 @@ def test_a_page_after_the_last_leads_back(client):
 
 def test_nothing_found_says_what_was_searched_and_what_to_try(client):
     text = text_of(page(client, "/search", q="qwxyz", place=PLACE))
-    assert "Không tìm thấy" in text
-    assert "4 báo cáo, cả thân bài, chú thích và bảng" in text
+    assert "Các báo cáo đã tìm (2) không nói tới “qwxyz”." in text
+    assert "Đã tìm: 2 báo cáo, cả thân bài, chú thích và bảng" in text
     assert f"nơi “{PLACE}”" in text
-    assert "tìm trong mọi báo cáo" in text
+    assert "Tìm trong mọi báo cáo" in text
+    assert "Hãy thử ít từ hơn" in text
+
+
+def test_where_nothing_is_found_the_nearest_passages_are_shown_as_such(client):
+    markup = page(client, "/search", q="qwxyz hộ nghèo zyxwq", place=PLACE)
+    text = text_of(markup)
+    assert "không nói tới “qwxyz hộ nghèo zyxwq”" in text
+    assert "Không báo cáo nào có “qwxyz”, “zyxwq”." in text
+    assert text.index("không nói tới") < text.index("Những đoạn gần nhất")
+    assert 1 <= len(cards(markup)) <= 3
+    (better,) = re.findall(r'<p class="proposal">.*?<a href="([^"]*)"', markup)
+    query = parse_qs(urlsplit(html.unescape(better)).query)
+    assert query == {"q": ["hộ nghèo"], "place": [PLACE]}
+
+
+def test_what_only_a_filter_hides_is_offered_without_it(client):
+    markup = page(client, "/search", q='"nhà máy nước Long Đước"', place="Khe Vối")
+    assert "Ngoài bộ lọc thì có." in text_of(markup)
+    (better,) = re.findall(r'<p class="proposal">.*?<a href="([^"]*)"', markup)
+    assert cards(client.get(html.unescape(better)).get_data(as_text=True))
 
 
 @pytest.mark.parametrize(
@@ -211,6 +287,7 @@ def test_nothing_found_says_what_was_searched_and_what_to_try(client):
         ({"q": "hộ nghèo", "place": "Sao Hỏa"}, "Không có báo cáo nào có địa phương"),
         ({"q": "hộ nghèo", "page": "hai"}, "phải là số nguyên"),
         ({"q": "hộ nghèo", "kind": "thơ"}, "Không có loại đoạn nào"),
+        ({"q": "hộ nghèo", "sort": "thơ"}, "Không có cách sắp xếp nào"),
     ],
 )
 def test_a_question_that_cannot_be_asked_stays_in_the_form(client, query, message):
@@ -237,6 +314,8 @@ def test_no_page_has_inline_script_or_style(client, report):
     for address in ("/", "/search?q=hộ+nghèo", "/documents", f"/documents/{report.id}", "/nix"):
         markup = client.get(address).get_data(as_text=True)
         assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=", markup)
+        # What a page is called elsewhere is no request.
+        markup = re.sub(r'<link rel="canonical"[^>]*>', "", markup)
         assert not re.search(r'(?:src|href)="(?:https?:)?//', markup)
 
 
@@ -269,3 +348,34 @@ def test_a_failure_of_the_server_is_a_page_too(sample_settings, sample_library, 
     markup = page(app.test_client(), "/search", 500, q="x")
     assert "Máy chủ gặp sự cố" in markup
     assert "secret detail" not in markup
+    assert 'name="q"' in markup and 'href="/documents"' in markup
+
+
+def test_the_page_of_a_failure_asks_nothing_that_may_fail_too(
+    sample_settings, sample_library, monkeypatch
+):
+    app = create_app(sample_settings, sample_library)
+
+    def fail(*arguments, **named):
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(Library, "search", fail)
+    monkeypatch.setattr(type(sample_library.catalogue), "documents", fail)
+    monkeypatch.setitem(app.jinja_env.globals, "pack_label", fail)
+    assert "Máy chủ gặp sự cố" in page(app.test_client(), "/search", 500, q="x")
+
+
+def test_who_went_astray_is_shown_ways_on(client):
+    markup = page(client, "/nothing", 404)
+    assert "Không có trang này" in markup
+    (examples,) = re.findall(r'<ul class="examples">.*?</ul>', markup, re.S)
+    assert cards(client.get(links(examples)[0]).get_data(as_text=True))
+
+
+def test_too_much_and_unreadable_are_pages_too(client):
+    big = client.post("/pack/items", data={"item": "x" * (2 * 1024 * 1024)})
+    assert big.status_code == 413
+    assert "Nội dung quá lớn" in big.get_data(as_text=True)
+    wrong = client.post("/pack/items", data={"item": "x"})
+    assert wrong.status_code == 400
+    assert "Yêu cầu không đọc được" in wrong.get_data(as_text=True)

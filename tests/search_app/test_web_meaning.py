@@ -96,7 +96,7 @@ def test_another_wording_is_shown_with_its_reason_and_can_be_removed(client):
 
 def test_the_wanted_kinds_of_statement_are_said(client):
     text = text_of(understood(page(client, "/search", q="hạn chế nào, bao nhiêu hộ nghèo")))
-    assert "ưu tiên: hạn chế ✕ (bỏ) ưu tiên: số liệu ✕ (bỏ)" in text
+    assert "ưu tiên: hạn chế ✕(bỏ) ưu tiên: số liệu ✕(bỏ)" in text
 
 
 def test_every_link_of_the_page_keeps_what_was_turned_off(client):

@@ -158,3 +158,16 @@ def test_list_numbers_are_decoded_by_the_font_of_their_level():
     builder = DocxBuilder().paragraph("Phạm vi áp dụng", numbering=(1, 0))
     builder.part("word/numbering.xml", numbering.encode())
     assert texts(read(builder)) == ["Điều 1: Phạm vi áp dụng"]
+
+
+def test_a_letter_spread_over_runs_is_one_also_where_only_the_look_changes():
+    parts = ["to", "å chöùc ña", "ûng bo", "ä"]
+    looks = [fonts("VNI-Times"), fonts("VNI-Helve") + "<w:b/>", fonts("VNI-Times"), ""]
+    looks[3] = fonts("VNI-Avo") + "<w:i/>"
+    runs = [run(text, look) for text, look in zip(parts, looks, strict=True)]
+    assert texts(read(DocxBuilder().raw(paragraph(*runs)))) == ["tổ chức đảng bộ"]
+
+
+def test_a_font_that_draws_capitals_is_decoded_by_itself():
+    runs = [run("§¶ng ", fonts(".VnTime")), run("bé", fonts(".VnTimeH"))]
+    assert texts(read(DocxBuilder().raw(paragraph(*runs)))) == ["Đảng BỘ"]

@@ -18,6 +18,7 @@ import xlwt
 from PIL import Image, ImageDraw
 
 from indexer.errors import ReadingError
+from indexer.models import RawDocument
 from indexer.readers.registry import read_file
 from tests.factories.docx import DocxBuilder
 
@@ -136,11 +137,14 @@ FAST: dict[str, Callable[[], bytes]] = {
     "a.xlsx": xlsx,
     "a.xls": xls,
     "a.csv": lambda: 'TT;Tên;Số\n1;"Tôm; sú";1,5\n2;Cá;3\n'.encode(),
+    "a.tsv": lambda: 'TT\tTên\tSố\n1\t"Tôm\tsú"\t1,5\n2\tCá\t3\n'.encode(),
     "a.txt": TEXT.encode,
     "b.txt": lambda: TEXT.encode("utf-16"),
     "a.md": lambda: f"# I\n\nTôm[^1] tăng.\n\n[^1]: Thuế.\n\n{TEXT}".encode(),
     "a.pdf": pdf,
 }
+# The formats of which every cut is to be noticed: their texts say where they end.
+ENDED = frozenset({"a.html", "b.html", "a.mht"})
 SLOW: dict[str, Callable[[], bytes]] = {"a.rtf": RTF.encode, "a.odt": odt, "a.png": png}
 
 NEEDED = {"a.rtf": "soffice", "a.odt": "soffice", "a.png": "tesseract"}
@@ -162,21 +166,34 @@ def damaged(data: bytes, seed: int) -> bytes:
     return bytes(changed)
 
 
-def try_to_read(path: Path, data: bytes, seconds: float) -> None:
+def try_to_read(path: Path, data: bytes, seconds: float) -> RawDocument | None:
     path.write_bytes(data)
     began = time.monotonic()
+    document = None
     try:
-        assert read_file(path, MAX_BYTES).blocks
+        document = read_file(path, MAX_BYTES)
+        assert document.blocks
     except ReadingError as error:
         assert f"`{path.name}`" in error.message and error.message.endswith(".")
         assert error.hint
     assert time.monotonic() - began < seconds
+    return document
 
 
 @pytest.mark.parametrize("name", FAST)
 def test_the_samples_themselves_are_read(tmp_path, name):
     (tmp_path / name).write_bytes(FAST[name]())
-    assert read_file(tmp_path / name, MAX_BYTES).blocks
+    document = read_file(tmp_path / name, MAX_BYTES)
+    assert document.blocks and not (name in ENDED and document.warnings)
+
+
+@pytest.mark.parametrize("name", ENDED)
+def test_no_cut_in_a_page_goes_unnoticed(tmp_path, name):
+    data = FAST[name]()
+    end = len(data) - len(data.rstrip()) + len("</body></html>") * (2 if name == "b.html" else 1)
+    for size in range(0, len(data) - end, 7):
+        document = try_to_read(tmp_path / name, data[:size], SECONDS)
+        assert document is None or document.warnings, size
 
 
 @pytest.mark.slow

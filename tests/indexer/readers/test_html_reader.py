@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from indexer.errors import UnreadableFile
 from indexer.models import BlockKind, RawCell, RawDocument
 from indexer.readers.html_reader import HtmlReader
 from indexer.readers.registry import find_reader
+from indexer.text.legacy import Encoding
+from tests.factories.legacy import REPORT, encode
 
 
 @pytest.fixture
@@ -141,3 +145,28 @@ def test_a_page_that_cannot_be_read_is_a_clear_error(read, page):
 
 def test_hundreds_of_open_fonts_are_read(read):
     assert texts(read("<p><font face=Arial>Tôm " * 500)) == ["Tôm"] * 500
+
+
+def test_a_page_in_an_old_encoding_without_its_font_tells_its_conversion(tmp_path):
+    page = "<html><body><h1>Báo cáo</h1><p>" + REPORT.replace("\n", "</p><p>")
+    path = tmp_path / "a.html"
+    path.write_bytes(encode(page, Encoding.VISCII).encode("latin-1"))
+    document = HtmlReader().read(path)
+    assert (document.encoding, document.format) == ("VISCII", "html")
+    assert document.conversions[0].encoding == "VISCII"
+
+
+def test_what_was_filled_into_a_form_is_read(read):
+    page = (
+        "<p>Tên: <input value='Xã Tôm'><input type=hidden value=k><input type=submit value=Gửi>"
+        "<select><option>Thấp<option selected>Cao</select></p>"
+        "<textarea>Dòng một\nDòng hai</textarea><button>Nút</button>"
+    )
+    assert texts(read(page)) == ["Tên: Xã TômCao", "Dòng một", "Dòng hai"]
+
+
+def test_deep_tables_of_many_cells_take_no_time(read):
+    page = "<div>" * 200 + "<table border=1>" + "<tr><td>x<td>y" * 3000 + "</table>"
+    began = time.monotonic()
+    assert len(read(page).blocks) == 3000
+    assert time.monotonic() - began < 10

@@ -40,6 +40,20 @@ def test_a_scan_comes_back_with_few_wrong_characters(printed, folder):
     assert sum(note.text in bodies for note in raw.notes) >= 5
 
 
+def test_notes_of_a_scan_are_called_where_a_raised_sign_was_seen(printed, folder):
+    """On two pages together: a page number that was read wrongly hides no notes."""
+    images = []
+    for number in (1, 2):
+        bench.scan(printed, folder / f"note{number}.png", number)
+        images.append(Image.open(folder / f"note{number}.png"))
+    path = folder / "hai-trang.pdf"
+    images[0].save(path, save_all=True, append_images=images[1:], resolution=200)
+    raw = PdfReader().read(path)
+    bodies = {note for _, note in bench.paragraphs()}
+    assert sum(note.text in bodies for note in raw.notes) >= 13
+    assert sum(len(block.marks) for block in raw.blocks) >= 10
+
+
 @pytest.mark.parametrize("degrees", [90, 3])
 def test_a_page_on_its_side_or_askew_is_turned_upright(printed, folder, degrees):
     image = folder / f"turned{degrees}.png"

@@ -10,10 +10,15 @@ import xlsxwriter
 import xlwt
 
 from indexer.errors import UnreadableFile
-from indexer.models import BlockKind, RawDocument
+from indexer.models import BlockKind, NoteKind, RawDocument, Resolution
 from indexer.readers import sheet_grid
 from indexer.readers.registry import find_reader
+from indexer.readers.sandbox import run
 from indexer.readers.sheet_reader import SheetReader
+from indexer.structure import build_document
+from indexer.text.legacy import Encoding
+from tests.factories.legacy import encode
+from tests.factories.office import soffice
 
 
 def read(path: Path) -> RawDocument:
@@ -196,3 +201,91 @@ def _entry(name: str, kind: int) -> bytes:
     entry[68:80] = b"\xff" * 12
     entry[116:120] = b"\xfe\xff\xff\xff"
     return bytes(entry)
+
+
+def commented(path: Path) -> Path:
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Biểu 1")
+    sheet.write("A1", "BIỂU 1. CHỈ TIÊU")
+    sheet.write_row("A2", ["Chỉ tiêu", "Năm 2020", "Năm 2021"])
+    sheet.write_row("A3", ["Tôm", 12, 13])
+    sheet.write_row("A4", ["Cá", None, 5])
+    sheet.write_comment("A1", "Theo Công văn 7")
+    sheet.write_comment("B3", "Chưa gồm\ntôm giống")
+    sheet.write_comment("B4", "Chưa có số")
+    sheet.write_comment("F90", "Ghi ngoài bảng")
+    book.close()
+    return path
+
+
+def test_comments_are_notes_called_by_their_cells(tmp_path):
+    document = read(commented(tmp_path / "a.xlsx"))
+    assert [(note.label, note.text, note.kind) for note in document.notes] == [
+        ("ô A1", "Theo Công văn 7", NoteKind.COMMENT),
+        ("ô B3", "Chưa gồm\ntôm giống", NoteKind.COMMENT),
+        ("ô B4", "Chưa có số", NoteKind.COMMENT),
+        ("ô F90", "Ghi ngoài bảng", NoteKind.COMMENT),
+    ]
+    (line,) = (block for block in document.blocks if block.text == "BIỂU 1. CHỈ TIÊU")
+    assert [mark.key for mark in line.marks] == ["Biểu 1!A1"]
+    calls = [[mark.key for c in b.cells for mark in c.marks] for b in document.blocks if b.cells]
+    assert calls == [[], ["Biểu 1!B3"], ["Biểu 1!B4"]]
+    assert any("4 lời bình" in told for told in document.warnings)
+
+
+def test_a_comment_can_be_cited_beside_its_cell(tmp_path):
+    document = build_document(read(commented(tmp_path / "a.xlsx")), "a.xlsx", "ab" * 32)
+    by_label = {note.label: note for note in document.footnotes}
+    note = by_label["ô B3"]
+    assert note.how is Resolution.MARKED
+    row = next(p for p in document.passages if note.number in p.footnotes)
+    assert row.span.of(document.text) == "Tôm | 12 | 13"
+    assert by_label["ô F90"].how is Resolution.UNRESOLVED
+    bodies = [p.span.of(document.text) for p in document.passages if p.footnote is not None]
+    assert "Ghi ngoài bảng" in bodies
+
+
+def test_a_conversation_stands_once_with_all_its_answers(tmp_path):
+    path = commented(tmp_path / "a.xlsx")
+    talk = (
+        "<ThreadedComments xmlns='http://schemas.microsoft.com/office/spreadsheetml/2018/"
+        "threadedcomments'><threadedComment ref='B3'><text>Đúng chưa?</text></threadedComment>"
+        "<threadedComment ref='B3'><text>Đúng.</text></threadedComment></ThreadedComments>"
+    )
+    relation = (
+        "<Relationship Id='t1' Target='../threadedComments/t1.xml' Type='http://schemas."
+        "microsoft.com/office/2017/10/relationships/threadedComment'/></Relationships>"
+    )
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    rels = "xl/worksheets/_rels/sheet1.xml.rels"
+    parts[rels] = parts[rels].replace(b"</Relationships>", relation.encode())
+    parts["xl/threadedComments/t1.xml"] = talk.encode()
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    texts = {note.label: note.text for note in read(path).notes}
+    assert texts["ô B3"] == "Đúng chưa?\nĐúng."
+    assert texts["ô A1"] == "Theo Công văn 7"
+
+
+def test_comments_of_old_workbooks_are_read(tmp_path):
+    commented(tmp_path / "a.xlsx")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    program = soffice()
+    run([program, profile, "--headless", "--convert-to", "xls", tmp_path / "a.xlsx"], tmp_path)
+    if not (tmp_path / "a.xls").is_file():
+        pytest.skip("LibreOffice has no part for workbooks here")
+    texts = [note.text for note in read(tmp_path / "a.xls").notes]
+    assert texts[:3] == ["Theo Công văn 7", "Chưa gồm\ntôm giống", "Chưa có số"]
+
+
+def test_plain_tables_of_old_encodings_tell_their_conversion(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(
+        encode("Tên;Số\nTôm nuôi ở đầm phá;5\nCá nước lợ;7\n", Encoding.TCVN3).encode("latin-1")
+    )
+    document = read(path)
+    assert rows(document)[1] == ["Tôm nuôi ở đầm phá", "5"]
+    assert (document.encoding, document.format) == ("TCVN3", "csv")
+    assert document.conversions[0].encoding == "TCVN3"

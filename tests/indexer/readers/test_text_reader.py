@@ -6,7 +6,8 @@ import pytest
 
 from indexer.errors import UnreadableFile
 from indexer.models import BlockKind
-from indexer.readers.text_reader import TextReader, decode, read_text
+from indexer.readers.encodings import decode_bytes
+from indexer.readers.text_reader import TextReader, read_text
 from indexer.text.legacy import Encoding
 from tests.factories.legacy import encode
 
@@ -61,7 +62,7 @@ def test_another_encoding_is_a_clear_error(tmp_path, encoding):
 )
 def test_a_binary_named_txt_is_an_error(data):
     with pytest.raises(UnreadableFile, match="nội dung là tệp"):
-        decode(data, "a.txt")
+        decode_bytes(data, "a.txt")
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\r\n", "\ufeff", "\u00a0\n", "\u200b"])

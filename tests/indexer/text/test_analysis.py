@@ -71,6 +71,14 @@ def test_both_spellings_of_a_question_meet_the_report():
     assert [t.form for t in report] == list(forms("TỈ LỆ HỘ NGHÈO"))
 
 
+@pytest.mark.parametrize(
+    ("printed", "typed"), [("500 m²", "500 m2"), ("4 m³/ngày", "4 m3/ngày"), ("khí CO₂", "khí CO2")]
+)
+def test_raised_and_lowered_digits_are_found_as_they_are_typed(printed, typed):
+    assert forms(printed) == forms(typed)
+    assert words(printed) == words(typed)
+
+
 def test_stop_words_and_single_syllables_are_kept():
     assert words("của và là") == ["của", "và", "là"]
 

@@ -140,3 +140,21 @@ def test_dots_without_end_are_read_in_time():
 def test_every_table_speaks_of_letters():
     for table in TABLES.values():
         assert all(letter.isalpha() and len(letter) == 1 for letter in table().values())
+
+
+@pytest.mark.parametrize(
+    ("text", "decoded"),
+    [
+        ("cô sô ûbaèng vaên baûn", "cơ sở bằng văn bản"),
+        ("(saùng 7 giô)ø .", "(sáng 7 giờ) ."),
+        ("ñöôïc giao )ï.", "được giao )ï."),
+        ("ñeå ø", "để ø"),
+    ],
+)
+def test_a_tone_of_vni_behind_its_word_comes_back_where_that_makes_a_word(text, decoded):
+    assert decode(text, Encoding.VNI) == decoded
+
+
+def test_letters_without_end_before_a_tone_are_read_in_time():
+    text = "a" * 200_000 + " ø" + "a " * 100_000 + "ø"
+    assert len(decode(text, Encoding.VNI)) <= len(text)
