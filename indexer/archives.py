@@ -6,13 +6,15 @@ Nothing in an archive is trusted: not its names (they may lead out of the folder
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from indexer.archive_entries import SUFFIXES, Entry, entries, printable
 from indexer.errors import ReadingError, UnreadableFile, UnsupportedFormat, reason
 from indexer.readers.bounded_zip import Limits, RefusedZip
+from indexer.readers.containers import is_document_zip
 from indexer.readers.registry import refuse_foreign_archive
+from indexer.readers.work_folder import is_full, temp_folder_full
 
 MAX_DEPTH = 3
 LIMITS = Limits(members=10_000, total=1_000_000_000, ratio=200)
@@ -55,6 +57,18 @@ def is_archive(name: str) -> bool:
     return name.lower().endswith(SUFFIXES)
 
 
+def is_packed(path: Path, name: str) -> bool:
+    """Say whether a file is unpacked: named as an archive, and no document by what it holds."""
+    try:
+        return is_archive(name) and not is_document_zip(path)
+    except OSError:
+        return is_archive(name)  # who opens it will say why it cannot be opened
+
+
+class _Exhausted(RefusedZip):
+    """What was taken out of an archive, with those in it, breaks the limits of a whole one."""
+
+
 def unpack(path: Path, name: str, folder: Path, max_bytes: int) -> Unpacked:
     """Unpack an archive into an empty folder; `max_bytes` is what one file in it may have.
 
@@ -70,9 +84,11 @@ def unpack(path: Path, name: str, folder: Path, max_bytes: int) -> Unpacked:
         hint = _UNLOCK if error.locked else _ASK_AGAIN
         raise UnreadableFile(f"Không mở được tệp nén `{name}`: {error.why}.", hint) from error
     except OSError as error:
+        if is_full(error):
+            raise temp_folder_full(name) from error
         raise UnreadableFile(
             f"Không giải nén được `{name}`: {reason(error)}.",
-            "Hãy kiểm tra quyền đọc và chỗ trống của ổ đĩa tạm rồi thử lại.",
+            "Hãy kiểm tra quyền đọc tệp rồi thử lại.",
         ) from error
     return unpacker.found
 
@@ -92,10 +108,11 @@ class _Unpacker:
         self._names: set[str] = set()
 
     def open(self, path: Path, prefix: str, depth: int) -> None:
-        for entry in entries(path, self._folder, LIMITS):
+        limits = replace(LIMITS, member=self._max_bytes)
+        for entry in entries(path, self._folder, limits):
             self._files += 1
             if self._files > LIMITS.members:
-                raise RefusedZip(f"bên trong có hơn {LIMITS.members} tệp")
+                raise _Exhausted(f"bên trong có hơn {LIMITS.members} tệp")
             self._take(entry, prefix, depth)
 
     def _take(self, entry: Entry, prefix: str, depth: int) -> None:
@@ -107,12 +124,13 @@ class _Unpacker:
         target = self._folder / f"{self._files:06}"
         try:
             self._write(entry, target)
+        except _Exhausted:
+            raise
         except RefusedZip as error:
-            if not error.locked and "bom" in error.why:
-                raise
+            target.unlink(missing_ok=True)
             self._refuse(inside, error.why, _UNLOCK if error.locked else _ASK_AGAIN)
             return
-        if is_archive(inside):
+        if is_packed(target, inside):
             self._nested(target, inside, depth)
         else:
             self.found.members.append(Member(inside, target))
@@ -126,9 +144,9 @@ class _Unpacker:
             self.open(target, inside + "/", depth + 1)
         except UnsupportedFormat as error:
             self.found.refused.append(Refused(inside, error))
+        except _Exhausted:
+            raise
         except RefusedZip as error:
-            if "bom" in error.why or "bên trong" in error.why:
-                raise
             self._refuse(inside, error.why, _UNLOCK if error.locked else _ASK_AGAIN)
         finally:
             target.unlink(missing_ok=True)
@@ -138,7 +156,7 @@ class _Unpacker:
             for piece in entry.pieces():
                 self._bytes += len(piece)
                 if self._bytes > LIMITS.total:
-                    raise RefusedZip(
+                    raise _Exhausted(
                         f"giải nén ra lớn hơn {LIMITS.total // 1_000_000} MB (bom nén)"
                     )
                 file.write(piece)

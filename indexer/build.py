@@ -156,11 +156,14 @@ class _Run:
         removed = self._removed(found, files, archives)
         refuse_nothing(found, given, removed)
         read = self._read(files, Manifests(archives.manifests))
-        changes = [*read, *self._not_opened(archives)]
+        closed = (self._failed(each.folder, each.error) for each in found.closed)
+        changes = [*read, *closed, *self._not_opened(archives)]
         opened = [archive.record for archive in archives.opened if archive.error is None]
         twins = self._settle(changes, removed, opened)
         gone = [
-            FileReport(record.name, "removed", document_id=record.document_id) for record in removed
+            FileReport(record.name, "removed", document_id=record.document_id)
+            for record in removed
+            if not Path(record.path).is_dir()  # a folder that was closed once, and is open again
         ]
         reports = [*(change.report for change in changes), *gone]
         return [
@@ -220,6 +223,7 @@ class _Run:
         return tuple(
             Found(Path(record.path), Path(record.root), record.name)
             for record in self.known.values()
+            if not Path(record.path).is_dir()
         )
 
     # --- reading
@@ -246,6 +250,7 @@ class _Run:
             self.settings.max_file_bytes,
             self.settings.indicators,
             self.settings.max_pages,
+            self.settings.file_seconds,
         )
         tasks = plan.tasks
         for done, result in enumerate(workers.read_all(tasks, options), start=1):

@@ -36,6 +36,7 @@ SETTINGS = (
     Setting("max_query_chars", 1000, "Độ dài nhiều nhất của câu hỏi, tính bằng ký tự"),
     Setting("max_file_mb", 100, "Dung lượng nhiều nhất của một tệp, tính bằng MB"),
     Setting("max_pages", 3000, "Số trang nhiều nhất của một tệp PDF hay ảnh"),
+    Setting("file_seconds", 300, "Số giây nhiều nhất để đọc một tệp, cộng 180 giây cho mỗi MB"),
     Setting("lock_wait", 0, "Số giây chờ khi tiến trình khác đang lập chỉ mục"),
     Setting("abbreviations", "", "Tệp từ viết tắt riêng (TOML); để trống là dùng bảng có sẵn"),
     Setting("synonyms", "", "Tệp từ đồng nghĩa riêng (TOML); để trống là dùng bảng có sẵn"),
@@ -68,6 +69,7 @@ class Settings:
     max_query_chars: int
     max_file_mb: int
     max_pages: int
+    file_seconds: int
     lock_wait: int
     abbreviations: str
     synonyms: str

@@ -9,7 +9,7 @@ from indexer.evidence import linked
 from indexer.models import Document, Entry, Passage, PassageKind, Section, Term
 from indexer.sections import by_id, heading_line, path_in
 from indexer.text.analysis import analyse
-from indexer.traits import find_traits, term_trait
+from indexer.traits import find_traits, place_trait, term_trait
 
 
 def build_entries(document: Document) -> Iterator[Entry]:
@@ -34,13 +34,15 @@ def build_entries(document: Document) -> Iterator[Entry]:
             analysis=analyse(text),
             heading=_heading_terms(_heading_text(document, passage, path)),
             linked=analyse(other).syllables,
-            traits=(*find_traits(text, map(heading_line, path)), *_term_trait(document)),
+            traits=(*find_traits(text, map(heading_line, path)), *_known_traits(document)),
         )
 
 
-def _term_trait(document: Document) -> tuple[str, ...]:
-    term = document.metadata.term
-    return (term_trait(term),) if term else ()
+def _known_traits(document: Document) -> tuple[str, ...]:
+    """Return the traits by which passages of a term and a place are preferred."""
+    known = document.metadata
+    of_the_term = (term_trait(known.term),) if known.term else ()
+    return (*of_the_term, place_trait(known.place)) if known.place else of_the_term
 
 
 def findable_passages(document: Document) -> tuple[Passage, ...]:

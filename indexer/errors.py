@@ -10,7 +10,8 @@ VankienError
 ├── NotFound              no such document or passage
 ├── ReadingError          a file could not be turned into text
 │   ├── UnsupportedFormat
-│   └── UnreadableFile
+│   ├── UnreadableFile
+│   └── TempFolderFull    no room for what is made of a file while it is read
 ├── StorageError          the data folder
 │   ├── DataFolderError   cannot be made, read or written
 │   ├── IndexMissing      nothing indexed yet
@@ -103,6 +104,13 @@ class UnreadableFile(ReadingError):
     """The file is damaged, empty, too large or not what its name says."""
 
     code = "unreadable_file"
+
+
+class TempFolderFull(ReadingError):
+    """There is no room in the temporary folder for what is made of a file while it is read."""
+
+    code = "temp_folder_full"
+    status = 503
 
 
 class StorageError(VankienError):

@@ -1,10 +1,11 @@
-"""The last step of reading: gaps filled from the manifest, then what the report states is found."""
+"""The last step of reading: what the manifest says is taken over, then what the report states is found."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 
+from indexer.capped import capped
 from indexer.facts.extract import find_facts
 from indexer.indicators import Indicators
 from indexer.metadata import fill_gaps
@@ -25,10 +26,11 @@ def finish(document: Document, manifest: Mapping[str, str], indicators: Indicato
     >>> finish(document, {"place": "xã Cồn Mây"}, load_indicators()).facts[0].place
     'xã Cồn Mây'
     """
-    metadata = fill_gaps(document.metadata, manifest, document.source)
+    metadata = fill_gaps(document.metadata, manifest)
     document = replace(document, metadata=metadata)
     return replace(
         document,
+        warnings=capped(document.warnings),
         facts=find_facts(document, indicators),
         references=find_references(document),
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from indexer.models import BlockKind, RawBlock, RawDocument, RawMark, Span
 
 CELL_GAP = " | "
+_VALUE = re.compile(r" \(= ([^()|\n]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class PlacedMark:
 class Layout:
     """The text of a report and the spans of all that it was made of.
 
-    `cells[i]` are the cells of block i (empty for a paragraph). Note bodies follow the blocks;
+    `cells[i]` are the cells of block i (empty for a paragraph), without the exact value that may
+    stand behind a printed number. Note bodies follow the blocks;
     `body_end` is where the last block ends, -1 without any.
     """
 
@@ -71,12 +74,24 @@ def _place(block: RawBlock, offset: int) -> tuple[str, tuple[Span, ...], list[Pl
         return block.text, (), _shift(block.marks, offset)
     spans: list[Span] = []
     marks: list[PlacedMark] = []
+    written: list[str] = []
     position = offset
     for cell in block.cells:
         spans.append(Span(position, position + len(cell.text)))
         marks.extend(_shift(cell.marks, position))
-        position += len(cell.text) + len(CELL_GAP)
-    return CELL_GAP.join(cell.text for cell in block.cells), tuple(spans), marks
+        written.append(f"{cell.text} (= {cell.value})" if cell.value else cell.text)
+        position += len(written[-1]) + len(CELL_GAP)
+    return CELL_GAP.join(written), tuple(spans), marks
+
+
+def value_behind(text: str, cell: Span) -> str:
+    """Return the exact number that stands behind a printed one, "" where there is none.
+
+    >>> value_behind("Tôm | 12,3 (= 12,345) | 5", Span(6, 10))
+    '12,345'
+    """
+    found = _VALUE.match(text, cell.end)
+    return found[1] if found else ""
 
 
 def _shift(marks: tuple[RawMark, ...], offset: int) -> list[PlacedMark]:

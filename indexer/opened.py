@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from indexer.archives import Refused, is_archive, unpack
+from indexer.archives import Refused, is_archive, is_packed, unpack
 from indexer.catalogue import SourceRecord
 from indexer.errors import ReadingError, UnreadableFile, UnsupportedFormat, reason
 from indexer.manifest import MANIFEST
@@ -99,6 +99,9 @@ class Archives:
 
     def _is_record(self, file: Found) -> bool:
         """Say whether this is an archive that is gone: its files are kept, it says nothing."""
+        known = self._known.get(file.key)
+        if known is None or known.document_id is not None:
+            return False
         return is_archive(file.name) and INSIDE not in file.key and not file.path.exists()
 
     def _members(self, file: Found) -> list[Found]:
@@ -169,7 +172,7 @@ def _may_be_read_now(record: SourceRecord) -> bool:
 
 
 def _is_here(file: Found) -> bool:
-    return is_archive(file.name) and INSIDE not in file.key and file.path.exists()
+    return INSIDE not in file.key and file.path.exists() and is_packed(file.path, file.name)
 
 
 def _inside_of(file: Found, inside: str, path: Path) -> Found:

@@ -34,7 +34,7 @@ def names_of(roots: Sequence[Path]) -> str:
 
 def refuse_nothing(found: Scan, files: Sequence[Found], removed: Sequence[SourceRecord]) -> None:
     """Raise NothingToIndex when there is nothing to read and nothing to take out."""
-    if files or removed:
+    if files or removed or found.closed:
         return
     where = names_of(found.roots) or "thư mục dữ liệu"
     raise NothingToIndex(

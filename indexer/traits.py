@@ -63,6 +63,15 @@ def find_traits(text: str, headings: Iterable[str]) -> tuple[str, ...]:
     return tuple(trait.value for trait in Trait if trait in found)
 
 
+def place_trait(place: str) -> str:
+    """Return the trait of passages in documents of a place.
+
+    >>> place_trait("thị xã Cồn Mây")
+    'place:thị_xã_Cồn_Mây'
+    """
+    return f"place:{'_'.join(place.split())}"
+
+
 def term_trait(term: str) -> str:
     """Return the trait of passages in reports of a term.
 

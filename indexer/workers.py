@@ -1,37 +1,35 @@
-"""Reading files, many of them in several processes: a file that fails is named, not lost.
+"""Reading files in processes of their own: a file that fails is named, not lost.
 
-Where several processes read, this holds also for a file that kills its process.
+This holds also for a file that kills its process or is never done. Only plain texts are read by
+this process, and only where there are few of them.
 """
 
 from __future__ import annotations
 
 import os
-import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
-from indexer.errors import ReadingError, UnsupportedFormat
+from indexer.errors import ReadingError, UnreadableFile, UnsupportedFormat, reason
 from indexer.finish import finish
 from indexer.indicators_cache import indicators_in_force
 from indexer.models import Document
 from indexer.readers.base import MAX_PAGES
 from indexer.readers.office_batch import convert_in_chunks, is_office_file
 from indexer.readers.office_reader import read_converted
-from indexer.readers.registry import read_file
-from indexer.readers.work_folder import work_folder
+from indexer.readers.registry import is_plain, read_file
+from indexer.readers.work_folder import is_full, temp_folder_full, work_folder
+from indexer.reading_process import Crew, ProcessDied, TookTooLong
 from indexer.structure import build_document
 
-_PARENT_CHECK_SECONDS = 1.0
 # Starting processes costs more than reading a few files.
 _MIN_FILES_FOR_PROCESSES = 8
 _AHEAD = 4
+# As long as recognising the pages takes that are scanned into a megabyte.
+_SECONDS_PER_MEGABYTE = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +59,27 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read: processes (0: one a core), bytes and pages a file may have, own indicators."""
+    """How to read: processes (0: one a core), bytes and pages a file may have, own indicators.
+
+    `seconds` are what the smallest file may take where a process of its own reads it.
+    """
 
     jobs: int
     max_bytes: int
     indicators: str = ""
     max_pages: int = MAX_PAGES
+    seconds: float = 300.0
+
+    def seconds_for(self, task: Task) -> float:
+        """Return how long a file may be read: the larger, the longer."""
+        try:
+            size = task.original.stat().st_size
+        except OSError:
+            size = 0
+        return self.seconds + _SECONDS_PER_MEGABYTE * size / 2**20
+
+
+_Running = dict[Future[Result], Task]
 
 
 def read_all(tasks: Sequence[Task], options: Options) -> Iterator[Result]:
@@ -78,13 +91,13 @@ def read_all(tasks: Sequence[Task], options: Options) -> Iterator[Result]:
         # Here and not only where it is needed: it must not be reported as a fault of each file.
         indicators_in_force(options.indicators)
     jobs = options.jobs or os.cpu_count() or 1
+    few = jobs == 1 or len(tasks) < _MIN_FILES_FOR_PROCESSES
+    # A program of others on a file from anywhere may crash or never end; our own does not.
+    here = {task.path: task for task in tasks if few and is_plain(task.original, task.name)}
+    there = [task for task in tasks if task.path not in here]
     with work_folder() as folder:
-        prepared = prepared_tasks(tasks, folder)
-        if jobs == 1 or len(tasks) < _MIN_FILES_FOR_PROCESSES:
-            for task in prepared:
-                yield read_one(task, options)
-        else:
-            yield from in_processes(prepared, options, jobs, read_one)
+        prepared = prepared_tasks(there, folder)
+        yield from in_processes(prepared, options, 1 if few else jobs, read_one, here.values())
 
 
 def prepared_tasks(tasks: Sequence[Task], folder: Path) -> Iterator[Task]:
@@ -114,6 +127,15 @@ def read_one(task: Task, options: Options) -> Result:
         )
     except ReadingError as error:
         return Result(task.path, error=str(error), unsupported=isinstance(error, UnsupportedFormat))
+    except OSError as error:
+        # Whatever a reader made beside: pictures of pages, a workbook unpacked.
+        found: ReadingError = UnreadableFile(
+            f"Không đọc được `{task.name}`: {reason(error)}.",
+            "Hãy kiểm tra tệp và ổ đĩa rồi lập chỉ mục lại.",
+        )
+        return Result(
+            task.path, error=str(temp_folder_full(task.name) if is_full(error) else found)
+        )
     except Exception as error:  # noqa: BLE001 - one file must not take the others with it
         return Result(
             task.path,
@@ -124,44 +146,55 @@ def read_one(task: Task, options: Options) -> Result:
 
 
 def in_processes(
-    tasks: Iterable[Task], options: Options, jobs: int, read: Callable[[Task, Options], Result]
+    tasks: Iterable[Task],
+    options: Options,
+    jobs: int,
+    read: Callable[[Task, Options], Result],
+    here: Iterable[Task] = (),
 ) -> Iterator[Result]:
-    """Yield a result for every task from `jobs` processes that run `read`."""
-    left: dict[str, Task] = {}
-    running: set[Future[Result]] = set()
-    with _pool(jobs) as pool:
+    """Yield a result for every task from `jobs` processes that run `read`.
+
+    The tasks `here` are read by this process meanwhile.
+    """
+    running: _Running = {}
+    died: list[Task] = []
+    with Crew(jobs) as crew:
         for task in tasks:
-            left[task.path] = task
-            with suppress(BrokenProcessPool):
-                running.add(pool.submit(read, task, options))
+            running[crew.submit(options.seconds_for(task), read, task, options)] = task
             # Only some ahead of the processes: documents that wait to be taken fill the memory.
-            yield from _settled(running, left, most=_AHEAD * jobs)
-        yield from _settled(running, left, most=0)
-    # A process died: each file left is read in a process of its own, so that the one that kills
-    # it is known and the others are still read.
-    for task in left.values():
+            yield from _settled(running, died, options, most=_AHEAD * jobs)
+        yield from (read(task, options) for task in here)
+        yield from _settled(running, died, options, most=0)
+    # What kills a process is perhaps the memory that its neighbours take: once more, alone.
+    for task in died:
         yield _alone(task, options, read)
 
 
-def _settled(running: set[Future[Result]], left: dict[str, Task], most: int) -> Iterator[Result]:
+def _settled(
+    running: _Running, died: list[Task], options: Options, *, most: int
+) -> Iterator[Result]:
     """Yield the results that are there; wait for more until at most so many are running."""
     while running:
         done, _ = wait(running, None if len(running) > most else 0, FIRST_COMPLETED)
         if not done:
             return
-        running -= done
         for future in done:
-            with suppress(BrokenProcessPool):
-                result = future.result()
-                del left[result.path]
-                yield result
+            task = running.pop(future)
+            try:
+                yield future.result()
+            except ProcessDied:
+                died.append(task)
+            except TookTooLong:
+                yield _too_long(task, options)
 
 
 def _alone(task: Task, options: Options, read: Callable[[Task, Options], Result]) -> Result:
-    with _pool(1) as pool:
+    with Crew(1) as crew:
         try:
-            return pool.submit(read, task, options).result()
-        except BrokenProcessPool:
+            return crew.submit(options.seconds_for(task), read, task, options).result()
+        except TookTooLong:
+            return _too_long(task, options)
+        except ProcessDied:
             return Result(
                 task.path,
                 error=f"Tiến trình đọc `{task.name}` bị dừng đột ngột. Hãy thử lưu lại tệp gốc "
@@ -169,16 +202,10 @@ def _alone(task: Task, options: Options, read: Callable[[Task, Options], Result]
             )
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, get_context("spawn"), _stop_with, (os.getpid(),))
-
-
-def _stop_with(parent: int) -> None:
-    """End this process when its parent is gone, so that a killed run leaves none behind."""
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(_PARENT_CHECK_SECONDS)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
+def _too_long(task: Task, options: Options) -> Result:
+    return Result(
+        task.path,
+        error=f"Không đọc được `{task.name}`: đọc quá lâu (quá {options.seconds_for(task):.0f} "
+        "giây) nên đã bị dừng. Hãy tách tệp, lưu lại bằng chương trình đã tạo ra nó, hoặc tăng "
+        "VANKIEN_FILE_SECONDS; các báo cáo khác không bị ảnh hưởng.",
+    )

@@ -15,14 +15,17 @@ from search_app.answering.candidates import Candidate
 from search_app.answering.choosing import Needs, choose
 from search_app.answering.coverage import units_of, word_at
 from search_app.answering.evidence import gather
+from search_app.answering.given import keep_given
 from search_app.answering.grounding import is_grounded
-from search_app.answering.names import named_indicators, named_provinces
+from search_app.answering.names import named_indicators, named_provinces, strict_spans
 from search_app.answering.statement import printed, state
 from search_app.answering.wants import AnswerType, Wants, read_wants
 from search_app.answering.words import trait_of
-from search_app.cite import Citation, cite_quote
+from search_app.cite import Citation, cite, cite_quote
 from search_app.query import Request
 from search_app.search import Library, Result
+from search_app.tell_apart import tell_apart
+from search_app.understand import ANYWHERE
 
 # How many hits are read for answers, beyond those that are shown.
 DEPTH = 24
@@ -70,12 +73,26 @@ def ask(library: Library, request: Request) -> Reply:
 
     Raises what `Library.search` raises.
     """
+    reply = _ask(library, request)
+    meaning = reply.result.meaning
+    if reply.answered or request.places or not (meaning.places or meaning.places_without):
+        return reply
+    # Documents of no known place, or of another, may speak of this one by its name.
+    of = meaning.places or meaning.places_without
+    wider = _ask(library, replace(request, skip=(*request.skip, ANYWHERE)), of)
+    return wider if wider.answered else reply
+
+
+def _ask(library: Library, request: Request, of: tuple[str, ...] = ()) -> Reply:
+    """Return the reply to a question as it is understood, `of` places wherever they are told of."""
     result = library.search(replace(request, depth=DEPTH))
     named = named_indicators(result.meaning, library.indicators)
     wants = read_wants(result.meaning, _latest(result.reports), indicator=bool(named))
     evidences = gather(library, result.found.hits[:DEPTH], named, trait_of(wants.type))
+    evidences = keep_given(evidences, wants, result.meaning)
     provinces = {report.metadata.province for report in result.reports}
     read = (*wants.times, *wants.cues, *named_provinces(result.meaning, provinces))
+    read = (*read, *strict_spans(result.meaning))
     units = units_of(result.meaning, library.language, read)
     counted = word_at(result.meaning, wants.noun_at)
     noun = " ".join(result.meaning.form(index) for index in sorted(counted))
@@ -85,11 +102,26 @@ def ask(library: Library, request: Request) -> Reply:
     ):
         # "Có bao nhiêu đảng viên?" asks for all of them.
         wants = replace(wants, total=True)
-    needs = Needs(units, wants, named, library.listed, counted, result.meaning.text)
+    needs = Needs(units, wants, named, library.listed, counted, result.meaning.text, of)
     # Where the reports of the place say nothing, those of another place are no answer.
     elsewhere = bool(result.meaning.places_without)
-    answers = () if elsewhere else _grounded(choose(evidences, needs, result.meaning))
+    answers = () if elsewhere else _apart(_grounded(choose(evidences, needs, result.meaning)))
     return Reply(wants, result, answers, "" if answers else _nothing(result))
+
+
+def _apart(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """Return the answers, documents that would be cited the same told apart."""
+    marks = tell_apart(answer.citation.document for answer in answers)
+    return tuple(
+        replace(answer, citation=_marked(answer.citation, marks[answer.citation.document.id]))
+        if answer.citation.document.id in marks
+        else answer
+        for answer in answers
+    )
+
+
+def _marked(citation: Citation, mark: str) -> Citation:
+    return replace(citation, text=cite(citation.document, citation.passage, mark))
 
 
 def _grounded(candidates: Sequence[Candidate]) -> tuple[Answer, ...]:

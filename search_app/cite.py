@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indexer.bodies import is_party
 from indexer.evidence import Linked, anchors
 from indexer.labels import ITEM_RANK, LabelKind, parse_label
 from indexer.models import Document, Metadata, Passage, PassageKind, RawPage, Section, Span
@@ -60,8 +62,10 @@ def cite_quote(document: Document, passage: Passage, span: Span) -> Citation:
     return Citation(document, passage, path, span, cite(document, passage), callers)
 
 
-def cite(document: Document, passage: Passage) -> str:
+def cite(document: Document, passage: Passage, mark: str = "") -> str:
     """Return the citation of a passage: author, year, title, place in the report.
+
+    `mark` tells the document from others that are cited the same (see `tell_apart`).
 
     >>> from indexer.readers.text_reader import read_text
     >>> from indexer.structure import build_document
@@ -70,15 +74,16 @@ def cite(document: Document, passage: Passage) -> str:
     >>> cite(document, document.passages[-1])
     'Đảng bộ thị xã Cồn Sậy, Báo cáo của Đảng bộ thị xã Cồn Sậy, mục I.1'
     """
-    author = author_and_year(document.metadata)
-    parts = (author, cited_title(document), place_of(document, passage))
+    name = cited_title(document)
+    name = f"{name} ({mark})" if mark else name
+    parts = (author_and_year(document.metadata), name, place_of(document, passage))
     return ", ".join(part for part in parts if part)
 
 
 def cited_title(document: Document) -> str:
     """Return what a report is called in a citation: title, occasion or, last, the file."""
     # The name of a file tells nothing to who reads the citation elsewhere.
-    return _title_or_occasion(document.metadata) or document.source
+    return title_or_occasion(document.metadata) or document.source
 
 
 def place_of(document: Document, passage: Passage) -> str:
@@ -129,41 +134,67 @@ def name_of(metadata: Metadata, source: str) -> str:
     'Báo cáo chính trị của Đảng bộ'
     >>> name_of(Metadata(place="thị xã A", term="2020-2025"), "a.txt")
     'Văn kiện Đảng bộ thị xã A, nhiệm kỳ 2020-2025 (a.txt)'
+    >>> name_of(Metadata(place="huyện A", issuer="UBND huyện A"), "a.txt")
+    'Văn bản của UBND huyện A (a.txt)'
     """
-    name = _title_or_occasion(metadata)
+    name = title_or_occasion(metadata)
     if not name:
         return source
     # Reports without a title may share an occasion: a list has to tell them apart.
     return name if metadata.title else f"{name} ({source})"
 
 
-def _title_or_occasion(metadata: Metadata) -> str:
+def title_or_occasion(metadata: Metadata) -> str:
     """Return the title in sentence case, or place and term; empty when neither is known."""
     if metadata.title:
-        return _sentence_case(metadata.title)
+        return _sentence_case(metadata.title, metadata.place)
+    if not _is_of_the_party(metadata):
+        whose = metadata.issuer or metadata.place
+        return f"Văn bản của {whose}" if whose else ""
     if not metadata.place:
         return ""
     occasion = f", nhiệm kỳ {metadata.term}" if metadata.term else ""
     return f"Văn kiện Đảng bộ {metadata.place}{occasion}"
 
 
-def _sentence_case(title: str) -> str:
+def _is_of_the_party(metadata: Metadata) -> bool:
+    """Say whether a document is one of the Party: its issuer is, or only a congress is known."""
+    if metadata.issuer:
+        return is_party(metadata.issuer)
+    return bool(metadata.term or metadata.congress)
+
+
+def _sentence_case(title: str, place: str) -> str:
     """Lower the words in capitals at the beginning: they name the kind of document."""
     words = title.split()
     capitals = 0
     while capitals < len(words) and words[capitals].isupper():
         capitals += 1
-    if capitals == len(words):
-        return title.capitalize()
-    head = " ".join(words[:capitals]).capitalize()
-    return " ".join([head, *words[capitals:]]).strip()
+    head = " ".join(_lowered(words[:capitals])).strip()
+    head = head[:1].upper() + head[1:]
+    if place:
+        head = re.sub(re.escape(place), place, head, flags=re.I)
+    rest = words[capitals:]
+    if capitals and rest and rest[0] in _SUBJECT:
+        rest[0] = rest[0].lower()
+    return " ".join([head, *rest]).strip()
+
+
+def _lowered(words: Sequence[str]) -> list[str]:
+    """Return words in small letters, but numerals and signs of documents as they are."""
+    return [word if _AS_IT_IS.fullmatch(word) else word.lower() for word in words]
+
+
+# With these the subject of a document begins, which goes on with its kind.
+_SUBJECT = frozenset({"Về", "Quy", "Hướng", "Sửa", "Ban", "V/v", "Phê"})
+_AS_IT_IS = re.compile(r"[IVXLC]+[.,:;]?|\S*\d\S*[/-]\S*|UBND|HĐND|MTTQ")
 
 
 def author_and_year(metadata: Metadata) -> str:
     """Return who wrote a report and when; empty when nobody is known.
 
-    >>> author_and_year(Metadata(place="thị xã A", date="2020-05-19"))
-    'Đảng bộ thị xã A (2020)'
+    >>> author_and_year(Metadata(issuer="UBND huyện A", place="huyện A", date="2020-05-19"))
+    'UBND huyện A (2020)'
     """
     author = author_of(metadata)
     year = metadata.date[:4]
@@ -174,7 +205,15 @@ def author_and_year(metadata: Metadata) -> str:
 
 def author_of(metadata: Metadata) -> str:
     """Return the organisation whose report it is; empty when nobody is known."""
-    return f"Đảng bộ {metadata.place}" if metadata.place else metadata.issuer
+    author = metadata.issuer
+    if _is_of_the_party(metadata) and metadata.place:
+        author = f"Đảng bộ {metadata.place}" if not author else _shorter(author)
+    return author or metadata.place
+
+
+def _shorter(issuer: str) -> str:
+    """Return the Party organisation whose committee issued a report."""
+    return re.sub(r"^ban (?:chấp hành|thường vụ) (?=đảng bộ)", "", issuer, flags=re.I)
 
 
 def _place_in_report(path: Sequence[Section]) -> list[str]:

@@ -141,6 +141,7 @@ def forget(settings: Settings, /, paths: tuple[Path, ...], *, if_known: bool) ->
     default="relevance",
     help="Thứ tự: phù hợp (mặc định), thời gian (báo cáo mới trước) hay địa phương.",
 )
+@click.option("--anywhere", is_flag=True, help="Không lọc theo nơi mà câu hỏi nhắc tới.")
 @click.option("--explain", is_flag=True, help="Cho biết câu hỏi được hiểu thế nào.")
 @_JSON
 @click.pass_obj
@@ -156,9 +157,11 @@ def search(
     from search_app.report_coverage import report_coverage
     from search_app.serialise import explain_json, result_json
     from search_app.serialise_coverage import coverage_json
+    from search_app.understand import ANYWHERE
 
     limit = settings.page_size if options["limit"] is None else options["limit"]
-    request = Request(text=query, **{**options, "limit": limit})
+    skip = (ANYWHERE,) if options.pop("anywhere") else ()
+    request = Request(text=query, skip=skip, **{**options, "limit": limit})
     with _library(settings) as library:
         result = library.search(request)
         content = result_json(result)

@@ -38,6 +38,7 @@ _LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
 @click.option("--place", "places", multiple=True, help="Địa phương, ví dụ: 'thị xã Vàm Sậy'.")
 @click.option("--term", "terms", multiple=True, help="Nhiệm kỳ, ví dụ: 2020-2025.")
 @click.option("--year", "years", multiple=True, help="Năm của báo cáo.")
+@click.option("--anywhere", is_flag=True, help="Không lọc theo nơi mà câu hỏi nhắc tới.")
 @click.option("--json", "as_json", is_flag=True, help="In JSON cho chương trình khác dùng.")
 @click.pass_obj
 def ask(
@@ -47,6 +48,7 @@ def ask(
     *,
     batch: str | None,
     as_json: bool,
+    anywhere: bool,
     places: tuple[str, ...],
     terms: tuple[str, ...],
     years: tuple[str, ...],
@@ -57,10 +59,12 @@ def ask(
     """
     from search_app.app import open_library
     from search_app.query import Request
+    from search_app.understand import ANYWHERE
 
     if (question is None) == (batch is None):
         raise click.UsageError("Hãy cho một câu hỏi, hoặc một tệp câu hỏi với --batch.")
-    request = Request(question or "", places, terms, years, limit=settings.page_size)
+    skip = (ANYWHERE,) if anywhere else ()
+    request = Request(question or "", places, terms, years, skip=skip, limit=settings.page_size)
     with closing(open_library(settings)) as library:
         if batch is None:
             sys.exit(_ask_one(library, request, as_json=as_json))

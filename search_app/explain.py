@@ -20,7 +20,6 @@ from search_app.search import FoundPassage
 from search_app.understand import Understanding
 
 
-
 class _Where(IntEnum):
     """Where a word was found, the best place first."""
 
@@ -102,9 +101,7 @@ def _texts(found: FoundPassage) -> _Texts:
         own=analyse(found.text).syllables,
         heading=analyse("\n".join(lines)).syllables,
         linked=analyse("\n".join(link.text for link in found.linked)).syllables,
-        heading_name=_("đề mục hay đầu cột")
-        if passage.kind is PassageKind.TABLE
-        else _("đề mục"),
+        heading_name=_("đề mục hay đầu cột") if passage.kind is PassageKind.TABLE else _("đề mục"),
         linked_name=_("câu gọi chú thích") if note else _("chú thích kèm theo"),
     )
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, redirect, request
-from flask_babel import Babel, get_locale, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, get_locale, lazy_gettext
+from flask_babel import gettext as _gettext
+from flask_babel import ngettext as _ngettext
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -33,6 +35,24 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     Babel(app, locale_selector=_chosen)
     app.jinja_env.globals.update(language=language, LANGUAGES=LANGUAGES)
+
+
+def gettext(text: str, **values: object) -> str:
+    """Return a text in the reader's language, with its values put in.
+
+    >>> gettext("trang %(page)s", page=2)
+    'trang 2'
+    """
+    return str(_gettext(text, **values))
+
+
+def ngettext(one: str, many: str, number: int, **values: object) -> str:
+    """Return the text for a number of things; the text has the number as `num`.
+
+    >>> ngettext("%(num)s đoạn", "%(num)s đoạn", 3)
+    '3 đoạn'
+    """
+    return str(_ngettext(one, many, number, **values))
 
 
 def language() -> str:

@@ -123,9 +123,7 @@ def _chosen(name: str, filters: Filters) -> frozenset[str]:
     return frozenset(values.get(name, ()))
 
 
-def _url(
-    address: Address, name: str, value: str, *, chosen: bool, implied: Sequence[str]
-) -> str:
+def _url(address: Address, name: str, value: str, *, chosen: bool, implied: Sequence[str]) -> str:
     if not chosen:
         return address.adding(name, *implied, value)
     if value in implied:

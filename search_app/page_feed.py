@@ -102,4 +102,5 @@ def _moment(time: datetime) -> str:
 
 def _document(root: xml.Element) -> bytes:
     xml.indent(root)
-    return xml.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    content: bytes = xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content + b"\n"

@@ -99,7 +99,8 @@ def ingestion(library: Library, page: int) -> Ingestion:
 
 def _is_opened(record: SourceRecord) -> bool:
     """Say whether this is an archive: the files in it are listed, it is not."""
-    return record.status == "read" and INSIDE not in record.path and is_archive(record.name)
+    is_one = INSIDE not in record.path and is_archive(record.name)
+    return is_one and record.status == "read" and record.document_id is None
 
 
 def _shown(files: Sequence[SourceRecord], twins: Mapping[str, str]) -> frozenset[str]:

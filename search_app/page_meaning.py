@@ -90,6 +90,10 @@ def interpretation(address: Address, result: Result) -> Interpretation:
         places=tuple(
             Chip(_("nơi"), place, address.adding("skip", f"{_PLACE}{place}"))
             for place in named_places(result)
+        )
+        + tuple(
+            Chip("ưu tiên nơi", place, address.adding("skip", f"{_PLACE}{place}"))
+            for place in meaning.near
         ),
         terms=tuple(
             Chip(_("ưu tiên nhiệm kỳ"), term, address.adding("skip", f"{_TERM}{term}"))

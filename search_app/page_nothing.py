@@ -25,7 +25,9 @@ def statement(result: Result, reports: int, *, answered: bool) -> str:
     about = {"count": reports, "question": result.request.text.strip()}
     if not result.total:
         if not about["question"]:
-            return _("Các báo cáo đã tìm (%(count)s) không có đoạn nào hợp với bộ lọc.", count=reports)
+            return _(
+                "Các báo cáo đã tìm (%(count)s) không có đoạn nào hợp với bộ lọc.", count=reports
+            )
         return _("Các báo cáo đã tìm (%(count)s) không nói tới “%(question)s”.", **about)
     if answered:
         return ""
@@ -40,7 +42,8 @@ def statement(result: Result, reports: int, *, answered: bool) -> str:
         return _("Các báo cáo đã tìm (%(count)s) không trả lời câu hỏi “%(question)s”.", **about)
     if not result.complete and (result.meaning.content or result.question.phrases):
         return _(
-            "Không đoạn nào trong các báo cáo đã tìm (%(count)s) có đủ các từ “%(question)s”.", **about
+            "Không đoạn nào trong các báo cáo đã tìm (%(count)s) có đủ các từ “%(question)s”.",
+            **about,
         )
     return ""
 
@@ -59,7 +62,9 @@ def proposal(
         return _nearer(address, result, near)
     if meaning.as_typed:
         why = _("Câu hỏi đã được thêm dấu.")
-        return Proposal(why, _("tìm đúng như đã gõ: %(typed)s", typed=meaning.typed), meaning.as_typed)
+        return Proposal(
+            why, _("tìm đúng như đã gõ: %(typed)s", typed=meaning.typed), meaning.as_typed
+        )
     return None
 
 

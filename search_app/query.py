@@ -18,9 +18,9 @@ from indexer.text.analysis import forms
 from indexer.text.normalise import fold_characters, strip_accents
 from indexer.text.numerals import spell_date, spelt_dates
 from indexer.text.phrases import Expansion
-from indexer.traits import Trait, term_trait
+from indexer.traits import Trait, place_trait, term_trait
 from search_app.spelling import Spelling
-from search_app.understand import Understanding
+from search_app.understand import Understanding, name_of
 
 _QUOTED = re.compile(r"(?P<minus>(?<!\S)-)?[\"“”„](?P<phrase>[^\"“”„]*)[\"“”„]")
 _EXCLUDED = re.compile(r"(?<!\S)-(?P<word>[^\s\"“”„\d-][^\s\"“”„]*)")
@@ -37,6 +37,9 @@ _COVERAGE = 0.5
 _TRAIT_FACTOR = 1.4
 _FIGURE_FACTOR = 1.1
 _TERM_FACTOR = 1.15
+# A place that is named without being asked for: of two passages with the words, that of the place.
+_PLACE_FACTOR = 2.0
+_PLACE_WORDS = 1.0
 _AROUND = (Field.HEADING, Field.LINKED)
 _OWN_AND_AROUND = (Field.SYLLABLES, *_AROUND)
 
@@ -174,7 +177,9 @@ def _preferences(meaning: Understanding) -> tuple[Preference, ...]:
         Preference(trait.value, _FIGURE_FACTOR if trait is Trait.FIGURE else _TRAIT_FACTOR)
         for trait in meaning.traits
     ]
-    return (*kinds, *(Preference(term_trait(term), _TERM_FACTOR) for term in meaning.terms))
+    near = (Preference(place_trait(place), _PLACE_FACTOR) for place in meaning.near)
+    terms = (Preference(term_trait(term), _TERM_FACTOR) for term in meaning.terms)
+    return (*kinds, *near, *terms)
 
 
 def _groups(meaning: Understanding) -> tuple[Group, ...]:
@@ -217,6 +222,7 @@ def _boosts(meaning: Understanding) -> tuple[Match, ...]:
     found = [
         Match(Field.SYLLABLES, (meaning.form(index),), _MINOR_WEIGHT) for index in meaning.minor
     ]
+    found += [Match(Field.SYLLABLES, name_of(place), _PLACE_WORDS) for place in meaning.near]
     syllables = meaning.analysis.syllables
     for index, (one, other) in enumerate(pairwise(syllables)):
         if other.position == one.position + 1 and content & {index, index + 1}:

@@ -41,6 +41,7 @@ from search_app.query import Question, Request, build_query, loosen, read_questi
 from search_app.repeats import are_repeats
 from search_app.sorting import Sort, read_sort, sorted_hits
 from search_app.suggest import Suggester, Suggestion
+from search_app.tell_apart import tell_apart
 from search_app.understand import Knowledge, Understanding, understand
 
 
@@ -188,6 +189,9 @@ class Library:
         query = build_query(question, meaning, filters, depth, max(0, request.offset))
         if meaning.places and not filters.places:
             query, meaning, hits = self._narrow(query, meaning)
+            if meaning.near:
+                query = build_query(question, meaning, filters, depth, max(0, request.offset))
+                hits = self._search(query)
         else:
             hits = self._search(query)
         if (sort := read_sort(request.sort)) is not Sort.RELEVANCE:
@@ -195,7 +199,7 @@ class Library:
         highlighter = Highlighter(meaning, question.phrases)
         documents: dict[str, Document] = {}
         found = tuple(self._found(hit, documents, highlighter) for hit in hits.hits[:limit])
-        there = _there(found)
+        there = _apart(_there(found))
         return Result(request, question, meaning, query, hits, _fold(there, self._versions(there)))
 
     def _versions(self, found: Sequence[FoundPassage]) -> frozenset[frozenset[str]]:
@@ -221,8 +225,12 @@ class Library:
         """Keep to the places that the question names, unless nothing of theirs is found."""
         narrow = replace(query, filters=replace(query.filters, places=meaning.places))
         hits = self._search(narrow)
-        if hits.total:
+        # A question is asked of the place; words are only kept to it where all of them stand.
+        if hits.total if meaning.asks else hits.complete:
             return narrow, meaning, hits
+        if hits.total:
+            near = replace(meaning, places=(), near=meaning.places)
+            return query, near, self._search(query)
         without = replace(meaning, places=(), places_without=meaning.places)
         return query, without, self._search(query)
 
@@ -340,6 +348,17 @@ def show(
 
 def _there(found: Iterable[FoundPassage | None]) -> tuple[FoundPassage, ...]:
     return tuple(passage for passage in found if passage is not None)
+
+
+def _apart(found: Sequence[FoundPassage]) -> tuple[FoundPassage, ...]:
+    """Return the passages, documents that would be cited the same told apart."""
+    marks = tell_apart(passage.document for passage in found)
+    return tuple(
+        replace(one, citation=cite(one.document, one.passage, marks[one.document.id]))
+        if one.document.id in marks
+        else one
+        for one in found
+    )
 
 
 def _fold(

@@ -73,9 +73,7 @@ def _passage(library: Library, passage_id: str) -> FoundPassage | None:
     return show(document, passage) if passage else None
 
 
-def _row(
-    found: FoundPassage, address: Callable[[str], str], *, complete: bool
-) -> tuple[Cell, ...]:
+def _row(found: FoundPassage, address: Callable[[str], str], *, complete: bool) -> tuple[Cell, ...]:
     about = found.document.metadata
     kind = kind_name(found.passage.kind.value)
     source = record(cite_quote(found.document, found.passage, found.passage.span))

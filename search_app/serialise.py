@@ -7,6 +7,7 @@ from typing import Any
 
 from indexer.catalogue import DocumentSummary
 from indexer.errors import VankienError
+from indexer.layout import value_behind
 from indexer.models import Document, Facet, Footnote, Metadata, Passage, Span
 from indexer.sections import heading_line
 from indexer.text.phrases import Expansion
@@ -137,6 +138,7 @@ def _table(found: FoundPassage) -> Json | None:
         "title": table.title.of(text) if table.title else None,
         "headings": list(table.headings),
         "cells": [cell.of(text) for cell in found.passage.cells],
+        "values": [value_behind(text, cell) or None for cell in found.passage.cells],
         "context": [span.of(text) for span in found.passage.context],
     }
 

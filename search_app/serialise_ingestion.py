@@ -7,7 +7,7 @@ from typing import Any
 from indexer.catalogue import DocumentSummary
 from indexer.models import Document, Resolution, ocr_of
 from indexer.reports import FileReport, IndexReport, ReadDocument
-from indexer.versions import Version
+from indexer.version_groups import VersionGroup, grouped
 
 Json = dict[str, Any]
 
@@ -18,7 +18,7 @@ def report_json(report: IndexReport) -> Json:
         "files": [_file(file) for file in report.files],
         "ignored": list(report.ignored),
         "archives": [{"source": name, "files": files} for name, files in report.archives],
-        "versions": [_version(version) for version in report.versions],
+        "versions": [_group(group) for group in grouped(report.versions)],
         "totals": {
             "files": len(report.files),
             "seen": report.seen,
@@ -35,14 +35,15 @@ def report_json(report: IndexReport) -> Json:
     }
 
 
-def _version(version: Version) -> Json:
-    found = version.comparison
+def _group(group: VersionGroup) -> Json:
+    """Return reports that are nearly the same: how near at least, how many places at most."""
+    shown = group.only.comparison.differences if group.only is not None else ()
     return {
-        "sources": [version.source, version.other],
-        "documents": [version.document_id, version.other_id],
-        "similarity": round(found.share, 4),
-        "differences": found.count,
-        "shown": [{"before": each.before, "after": each.after} for each in found.differences],
+        "sources": list(group.sources),
+        "documents": list(group.documents),
+        "similarity": round(group.shares[0], 4),
+        "differences": max(version.comparison.count for version in group.versions),
+        "shown": [{"before": each.before, "after": each.after} for each in shown],
     }
 
 

@@ -15,6 +15,7 @@ from indexer.catalogue import DocumentSummary
 from indexer.models import Document, Resolution, Span
 from indexer.reports import FileReport, IndexReport, ReadDocument
 from indexer.sections import heading_line
+from indexer.version_groups import VersionGroup, grouped
 from indexer.versions import Version
 from search_app.cite import document_name, name_of
 from search_app.evaluate import Figures
@@ -36,6 +37,8 @@ _RELATION = {"footnote": "chú thích", "anchor": "câu gọi chú thích"}
 _STAGES = {"read": "Đọc tệp", "index": "Lập chỉ mục"}
 _WIDTH = 96
 _SHOWN_DIFFERENCES = 3
+_SHOWN_NAMES = 5
+_SHOWN_VERSIONS = 10
 
 
 @contextmanager
@@ -69,8 +72,8 @@ def report_lines(report: IndexReport) -> Iterator[str]:
                 yield f"{'':15}Chú thích {label}: {why}"
     for name, members in report.archives:
         yield f"{'đã mở':>13}  {name}: {members} tệp"
-    for version in report.versions:
-        yield from version_lines(version)
+    for group in grouped(report.versions):
+        yield from group_lines(group)
     if report.ignored:
         yield f"{'bỏ qua':>13}  {', '.join(report.ignored)}"
     for root in report.lost_roots:
@@ -93,6 +96,19 @@ def _totals(report: IndexReport) -> str:
     )
     same = f"; {report.duplicates} tệp trùng nội dung" if report.duplicates else ""
     return " + ".join(f"{count} {word}" for count, word in counts) + same
+
+
+def group_lines(group: VersionGroup) -> Iterator[str]:
+    """Yield in words which reports are nearly the same; of two of them also what differs."""
+    if group.only is not None:
+        yield from version_lines(group.only)
+        return
+    least, most = (f"{share:.2f}".replace(".", ",") for share in group.shares)
+    names = ", ".join(group.sources[:_SHOWN_NAMES])
+    more = len(group.sources) - _SHOWN_NAMES
+    others = f" và {more} báo cáo nữa" if more > 0 else ""
+    count = len(group.sources)
+    yield f"{'gần giống':>13}  {count} báo cáo ({least} đến {most}): {names}{others}"
 
 
 def version_lines(version: Version) -> Iterator[str]:
@@ -139,6 +155,7 @@ def result_lines(
 ) -> Iterator[str]:
     """Yield the passages found with their evidence and citations."""
     yield from (f"Lưu ý: {note}" for note in result.question.notes)
+    yield from place_notes(result)
     if explain:
         yield from _explanation(result)
     if not result.total:
@@ -156,6 +173,19 @@ def result_lines(
         if explain:
             why = reasons(result.meaning, hit, result.question.phrases)
             yield from (f"   vì: {sentence}" for sentence in why)
+
+
+def place_notes(result: Result) -> Iterator[str]:
+    """Yield what places were read out of the words, and how to search everywhere."""
+    if result.request.places:
+        return
+    meaning = result.meaning
+    if meaning.places:
+        where = ", ".join(meaning.places)
+        yield f"Lưu ý: chỉ tìm trong văn bản của {where}; để tìm ở mọi nơi, thêm --anywhere."
+    if meaning.near:
+        where = ", ".join(meaning.near)
+        yield f"Lưu ý: ưu tiên văn bản của {where}, văn bản nơi khác đứng sau."
 
 
 def _explanation(result: Result) -> Iterator[str]:
@@ -199,10 +229,12 @@ def document_lines(document: Document, beside: Related) -> Iterator[str]:
         yield f"{name}: {value}"
     if len(beside.sources) > 1:
         yield f"Các tệp: {'; '.join(beside.sources)}"
-    for each in beside.versions:
+    for each in beside.versions[:_SHOWN_VERSIONS]:
         found = each.version.comparison
         name = f"{each.document.id}  {document_name(each.document)} ({each.document.source})"
         yield f"Phiên bản khác: {name}, giống {percent(found.share)}, khác {found.count} chỗ"
+    if (more := len(beside.versions) - _SHOWN_VERSIONS) > 0:
+        yield f"Và {more} phiên bản khác nữa"
     yield ""
     yield document.text
 

@@ -13,6 +13,7 @@ from search_app.answer_terms import about, further_statement, headline, is_whole
 from search_app.cite import author_and_year, cite, place_of
 from search_app.page import LOST_MARK, excerpt
 from search_app.search import FoundPassage
+from search_app.terminal import place_notes
 
 WIDTH = 96
 _INDENT = "   "
@@ -36,6 +37,7 @@ def reply_lines(reply: Reply, *, styled: bool = False, width: int = WIDTH) -> It
 
 def _reply(reply: Reply, *, styled: bool) -> Iterator[str]:
     yield from (f"Lưu ý: {note}" for note in reply.result.question.notes)
+    yield from place_notes(reply.result)
     cited = [(answer.citation.document, answer.citation.passage) for answer in reply.answers]
     for number, (answer, source) in enumerate(zip(reply.answers, _sources(cited), strict=True)):
         if number:

@@ -7,7 +7,7 @@ it can be turned off by its key.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,8 +39,11 @@ _LEVELS = {
     for written in spellings
 }
 _TERM = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)(?!\d)")
+_WHERE = tuple((form,) for form in forms("ở tại của"))
 # The key that keeps a question as it was typed.
 AS_TYPED = "accents"
+# The key that reads no place out of a question.
+ANYWHERE = "place:*"
 # From here on a text is taken as a question even when no word of it asks.
 _LONG = 8
 
@@ -60,8 +63,9 @@ class Knowledge:
 class Understanding:
     """A question as it is searched. Indexes count the syllables of `analysis`.
 
-    `content` must mostly be found, `minor` only helps; `places` filter, `terms` and `traits` are
-    preferred; nothing was found of `places_without`, so they filter no more.
+    `content` must mostly be found, `minor` only helps; `places` filter; `near`, `terms` and
+    `traits` are preferred (`near` are places that the text names without asking for them);
+    nothing was found of `places_without`, so they filter no more.
     `spelling` says how it was typed.
     """
 
@@ -71,6 +75,7 @@ class Understanding:
     minor: tuple[int, ...]
     places: tuple[str, ...] = ()
     places_without: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     traits: tuple[Trait, ...] = ()
     expansions: tuple[Expansion, ...] = ()
@@ -108,17 +113,29 @@ def understand(
     if not content:
         # "Cồn Mây" alone asks for the words, not for everything of the place.
         content, places, asking, taken = list(range(len(syllables))), (), set(), set()
+    asks = bool(asking) or "?" in text or len(content) >= _LONG
+    # Words without a question: a place among them may just as well be what they look for.
+    near = places if not asks and not _says_where(named, syllables) else ()
     minor = [index for index in range(len(syllables)) if index not in {*content, *asking}]
     return Understanding(
         spelling=spelling,
         analysis=analysis,
         content=tuple(content),
         minor=tuple(minor),
-        places=places,
+        places=places if not near else (),
+        near=near,
         terms=_name_terms(text, knowledge.terms, skip),
         traits=tuple(t for t in wanted_traits(text) if f"wants:{t.value}" not in skip),
         expansions=_expansions(analysis, text, taken, knowledge, skip),
-        asks=bool(asking) or "?" in text or len(content) >= _LONG,
+        asks=asks,
+    )
+
+
+def _says_where(named: Sequence[tuple[range, str]], syllables: Sequence[str]) -> bool:
+    """Say whether all places are asked for: with their level, or behind `ở`, `tại`, `của`."""
+    return all(
+        len(span) > len(_parts(place)[1]) or syllables[span.start - 1 : span.start] in _WHERE
+        for span, place in named
     )
 
 
@@ -180,7 +197,20 @@ def _name_places(
             span = range(start - width, end)
             if not any(set(span) & set(other) for other, _ in named):
                 named.append((span, place))
-    return [(span, place) for span, place in named if f"place:{place}" not in skip]
+    return [
+        (span, place)
+        for span, place in _lowest(named)
+        if not skip & {f"place:{place}", ANYWHERE}
+    ]
+
+
+def _lowest(named: Sequence[tuple[range, str]]) -> Iterator[tuple[range, str]]:
+    """Yield the places without a province that only says where the place before it lies."""
+    ends = {span.stop: place for span, place in named}
+    for span, place in named:
+        before = ends.get(span.start, "")
+        if not (place.startswith("tỉnh ") and before and not before.startswith("tỉnh ")):
+            yield span, place
 
 
 def _is_common(place: str, level: tuple[str, ...]) -> bool:
@@ -191,6 +221,15 @@ def _is_common(place: str, level: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=1)
 def _common_words() -> frozenset[str]:
     return frozenset(word for word in lexicon() if word == word.lower())
+
+
+def name_of(place: str) -> tuple[str, ...]:
+    """Return the forms of a place's name without its level.
+
+    >>> name_of("thị xã Cồn Mây")
+    ('cồn', 'mây')
+    """
+    return _parts(place)[1]
 
 
 def _parts(place: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

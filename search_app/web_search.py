@@ -68,8 +68,8 @@ def search_as_file(form: str) -> Response:
 
 def _is_empty(asked: Request) -> bool:
     """Say whether neither words nor filters were given."""
-    shown = {"skip": asked.skip, "limit": asked.limit, "offset": asked.offset, "sort": asked.sort}
-    return replace(asked, text=asked.text.strip()) == Request(**shown)
+    view = Request(skip=asked.skip, limit=asked.limit, offset=asked.offset, sort=asked.sort)
+    return replace(asked, text=asked.text.strip()) == view
 
 
 def _home(address: Address) -> str:

@@ -34,31 +34,37 @@ indexer.facts.not_values indexer.facts.periods
 indexer.facts.numbers indexer.facts.signs
 indexer.facts.quantities
 
-indexer.readers.base indexer.readers.marked_text \
+indexer.readers.base indexer.readers.marked_text indexer.readers.raised \
+indexer.readers.html_tags indexer.readers.html_mail \
 indexer.readers.docx_xml indexer.readers.docx_symbols \
 indexer.readers.containers indexer.readers.programs indexer.readers.sandbox \
-indexer.readers.work_folder \
+indexer.readers.work_folder indexer.readers.ways_out \
 indexer.readers.sandbox_launch
 indexer.readers.inline_notes indexer.readers.lost_marks \
 indexer.readers.markdown_notes indexer.readers.encodings \
-indexer.readers.bounded_zip
+indexer.readers.bounded_zip indexer.readers.html_mend
 indexer.readers.bounded_tar
-indexer.readers.docx_fonts indexer.readers.docx_package indexer.readers.office_formats
+indexer.readers.docx_fonts indexer.readers.docx_package indexer.readers.office_formats \
+indexer.readers.drawn_text
 indexer.readers.docx_styles indexer.readers.office_convert
-indexer.readers.office_batch \
-indexer.readers.docx_lines indexer.readers.docx_numbering
+indexer.readers.office_batch indexer.readers.docx_pieces indexer.readers.docx_numbering
+indexer.readers.docx_lines indexer.readers.docx_drawn
 indexer.readers.docx_note_rules indexer.readers.docx_paragraphs \
 indexer.readers.docx_note_references
 indexer.readers.docx_notes indexer.readers.docx_tables indexer.readers.markdown
 indexer.readers.legacy_runs
 indexer.readers.text_reader indexer.readers.docx_reader
 indexer.readers.html_source indexer.readers.office_reader
-indexer.readers.html_styles indexer.readers.html_notes
+indexer.readers.html_styles indexer.readers.html_marks
+indexer.readers.html_splitting indexer.readers.html_note_plan indexer.readers.html_note_pairs
+indexer.readers.html_note_paragraphs
+indexer.readers.html_notes
 indexer.readers.html_lists indexer.readers.html_tables
 indexer.readers.html_lines
 indexer.readers.html_reader indexer.readers.sheet_grid \
 indexer.readers.sheet_numbers indexer.readers.sheet_xml
-indexer.readers.sheet_comments
+indexer.readers.sheet_comments indexer.readers.sheet_drawings indexer.readers.sheet_heads \
+indexer.readers.sheet_merges
 indexer.readers.sheet_layout indexer.readers.sheet_csv indexer.readers.sheet_xlsx \
 indexer.readers.sheet_xls
 indexer.readers.sheet_reader
@@ -90,8 +96,8 @@ indexer.structure
 
 indexer.fingerprint
 indexer.manifest indexer.evidence indexer.traits indexer.versions indexer.twins \
-indexer.originals indexer.lock indexer.phrase_runs
-indexer.reports
+indexer.originals indexer.lock indexer.phrase_runs indexer.capped
+indexer.reports indexer.version_groups
 indexer.facts.word_lists indexer.facts.measures indexer.facts.clause_marks indexer.facts.plans
 indexer.facts.clause_leads indexer.facts.naming_words
 indexer.facts.clauses
@@ -118,7 +124,8 @@ indexer.references.marks indexer.references.drafts indexer.references.keys
 indexer.references.numbers indexer.references.subjects
 indexer.references.listing indexer.references.meetings indexer.references.titles
 indexer.references.extract
-indexer.finish indexer.indicators_cache indexer.opened indexer.outcome indexer.relating
+indexer.finish indexer.indicators_cache indexer.opened indexer.outcome indexer.relating \
+indexer.reading_process
 indexer.workers
 indexer.reading_plan
 indexer.build

@@ -30,12 +30,16 @@ class RawMark:
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """A table cell. `columns` is its width; `continues`: it goes on from the row above."""
+    """A table cell. `columns` is its width; `continues`: it goes on from the row above.
+
+    `value` is the number of a sheet with all its digits where not all of them are printed.
+    """
 
     text: str
     columns: int = 1
     continues: bool = False
     marks: tuple[RawMark, ...] = ()
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)

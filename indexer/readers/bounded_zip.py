@@ -41,11 +41,15 @@ class RefusedZip(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one zip may hold: members, bytes in all, and how many bytes one packed byte gives."""
+    """What one zip may hold: members, bytes in all, and how many bytes one packed byte gives.
+
+    Members of more than `member` bytes do not count: they are left where they are.
+    """
 
     members: int = 5_000
     total: int = 300_000_000
     ratio: int = 200
+    member: int | None = None
 
 
 class BoundedZip:
@@ -57,7 +61,9 @@ class BoundedZip:
         self._package = package
         self._ratio = limits.ratio
         self._left = limits.total
-        if sum(info.file_size for info in self.infos) > limits.total:
+        most = limits.member
+        sizes = (info.file_size for info in self.infos)
+        if sum(size for size in sizes if most is None or size <= most) > limits.total:
             raise _too_large(limits.total)
 
     def read(self, name: str) -> bytes:

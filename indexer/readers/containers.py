@@ -26,6 +26,10 @@ _MAX_DIRECTORY = 2_000_000
 _ZIP_END = struct.Struct("<4s4H2LH")
 _ZIP_ENTRY = struct.Struct("<4s6H3L5H2L")
 _ZIP_END_MAGIC, _ZIP_ENTRY_MAGIC = b"PK\x05\x06", b"PK\x01\x02"
+# In the top folder of every document of Office or OpenDocument there is one of these.
+_DOCUMENT_PARTS = frozenset(
+    (b"[Content_Types].xml", b"mimetype", b"word/document.xml", b"xl/workbook.xml")
+)
 _ZIP_TAIL = _ZIP_END.size + 0xFFFF
 
 
@@ -76,6 +80,20 @@ def zip_names(file: BinaryIO) -> tuple[bytes, ...]:
     # From the end backwards: other bytes may stand before the zip.
     file.seek(max(0, size - len(tail) + at - fields[5]))
     return _names(file.read(length))
+
+
+def is_document_zip(path: Path) -> bool | None:
+    """Say whether a zip is a document of an office program, and no archive.
+
+    None for what is no zip, and for one of which the table of contents is damaged. Raises OSError.
+    """
+    with path.open("rb") as file:
+        if file.read(len(ZIP_MAGIC)) != ZIP_MAGIC:
+            return None
+        try:
+            return not _DOCUMENT_PARTS.isdisjoint(zip_names(file))
+        except BrokenContainer:
+            return None
 
 
 def _names(directory: bytes) -> tuple[bytes, ...]:

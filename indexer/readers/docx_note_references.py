@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from indexer.readers.docx_lines import CALLS, CROSS_CALL, note_key
 from indexer.readers.docx_package import Parts
+from indexer.readers.docx_pieces import CALLS, CROSS_CALL, note_key
 from indexer.readers.docx_xml import RUN, WORD, Element, value
 
 _BEGIN, _END = WORD + "bookmarkStart", WORD + "bookmarkEnd"

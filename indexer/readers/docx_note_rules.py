@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from indexer.models import NoteKind
-from indexer.readers.docx_lines import CALLS, note_key
 from indexer.readers.docx_numbering import format_number
 from indexer.readers.docx_package import Parts
+from indexer.readers.docx_pieces import CALLS, note_key
 from indexer.readers.docx_xml import WORD, Element, below, to_number, value
 
 KINDS = {"f": NoteKind.FOOTNOTE, "e": NoteKind.ENDNOTE}
@@ -69,7 +69,7 @@ def read_rules(parts: Parts) -> NoteRules:
     own = own or [None]
     places = _places(parts.document)
     return NoteRules(
-        rules=[{kind: _rule(parts, section, kind) for kind in NoteKind} for section in own],
+        rules=[{kind: _rule(parts, section, kind) for kind in _FORMATS} for section in own],
         places={key: (min(at, len(own) - 1), page) for key, (at, page) in places.items()},
         knows_pages=next(parts.document.iter(_PAGE_BEGAN), None) is not None,
     )

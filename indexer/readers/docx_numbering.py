@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from indexer.readers.docx_fonts import Decode, Fonts, decoded
@@ -15,6 +16,10 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
+_CHICAGO = ("*", "†", "‡", "§")
+_COUNTED = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_WORDS_END = 100
+_CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _MAX_ROMAN = 3999
 _MAX_LETTER = 780
 
@@ -86,6 +91,8 @@ def format_number(count: int, kind: str) -> str:
 
     >>> format_number(4, "upperRoman"), format_number(28, "lowerLetter"), format_number(7, "?")
     ('IV', 'bb', '7')
+    >>> format_number(5, "chicago"), format_number(2, "ordinalText")
+    ('**', 'Thứ hai')
     """
     if kind in {"lowerRoman", "upperRoman"} and 0 < count <= _MAX_ROMAN:
         roman = _roman(count)
@@ -93,9 +100,41 @@ def format_number(count: int, kind: str) -> str:
     if kind in {"lowerLetter", "upperLetter"} and 0 < count <= _MAX_LETTER:
         times, place = divmod(count - 1, 26)
         return chr(ord("A" if kind == "upperLetter" else "a") + place) * (times + 1)
-    if kind == "decimalZero":
-        return f"{count:02d}"
+    if count > 0 and kind in _WRITTEN:
+        return _WRITTEN[kind](count)
     return "" if kind == "none" else str(count)
+
+
+def _chicago(count: int) -> str:
+    times, place = divmod(count - 1, len(_CHICAGO))
+    return _CHICAGO[place] * (times + 1) if count <= _MAX_LETTER else str(count)
+
+
+def _words(count: int) -> str:
+    """Return a number in words: 21 is "hai mươi mốt"."""
+    if count >= _WORDS_END:
+        return str(count)
+    tens, units = divmod(count, 10)
+    if tens == 0:
+        return _COUNTED[units]
+    before = "mười" if tens == 1 else f"{_COUNTED[tens]} mươi"
+    after = {0: "", 1: "một" if tens == 1 else "mốt", 5: "lăm"}.get(units, _COUNTED[units])
+    return f"{before} {after}".strip()
+
+
+def _ordinal(count: int) -> str:
+    return "Thứ " + {1: "nhất", 4: "tư"}.get(count, _words(count))
+
+
+_WRITTEN: dict[str, Callable[[int], str]] = {
+    "decimalZero": lambda count: f"{count:02d}",
+    "chicago": _chicago,
+    "cardinalText": lambda count: _words(count).capitalize(),
+    "ordinalText": _ordinal,
+    "vietnameseCounting": _words,
+    "numberInDash": lambda count: f"- {count} -",
+    "decimalEnclosedCircle": lambda count: _CIRCLED[count : count + 1] or str(count),
+}
 
 
 def _roman(count: int) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from indexer.errors import UnreadableFile
@@ -23,6 +23,7 @@ MAX_FILE = 200_000_000
 MAX_TOTAL = 300_000_000
 MAX_PART = 100_000_000
 MAX_MEMBERS = 5_000
+_MAX_DIAGRAMS = 200
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
@@ -48,6 +49,7 @@ class Parts:
     settings: Element | None
     theme: Element | None = None
     has_macros: bool = False
+    diagrams: Mapping[str, Element] = field(default_factory=dict)
 
 
 class _Refused(Exception):
@@ -147,14 +149,19 @@ class _Members:
 
     def relations(self, name: str) -> dict[str, str]:
         """Return kind → member name of what `name` ("" for the package) refers to."""
+        found: dict[str, str] = {}
+        for _, kind, target in self.all_relations(name):
+            found.setdefault(kind, target)
+        return found
+
+    def all_relations(self, name: str) -> Iterator[tuple[str, str, str]]:
+        """Yield id, kind and member name of everything that `name` refers to."""
         folder, base = posixpath.split(name)
         root = self.root(posixpath.join(folder, "_rels", f"{base}.rels"))
-        found: dict[str, str] = {}
         for relation in () if root is None else root.iter(_RELATIONS):
             kind = relation.get("Type", "").rpartition("/")[2]
             target = posixpath.join("/", folder, relation.get("Target", ""))
-            found.setdefault(kind, posixpath.normpath(target).lstrip("/"))
-        return found
+            yield relation.get("Id", ""), kind, posixpath.normpath(target).lstrip("/")
 
 
 def _parts(members: _Members) -> Parts:
@@ -164,7 +171,8 @@ def _parts(members: _Members) -> Parts:
     document = members.root(main)
     if document is None or document.tag != WORD + "document":
         raise _Refused("bên trong không có văn bản Word", _SAVE_AGAIN)
-    relations = members.relations(main)
+    all_relations = list(members.all_relations(main))
+    relations = {kind: target for _, kind, target in reversed(all_relations)}
     folder = posixpath.dirname(main)
 
     def related(kind: str) -> Element | None:
@@ -179,4 +187,12 @@ def _parts(members: _Members) -> Parts:
         settings=related("settings"),
         theme=related("theme"),
         has_macros="vbaProject" in relations,
+        diagrams=_diagrams(members, all_relations),
     )
+
+
+def _diagrams(members: _Members, relations: Iterable[tuple[str, str, str]]) -> dict[str, Element]:
+    """Return id → root of the parts that hold the text of diagrams."""
+    named = [(key, target) for key, kind, target in relations if kind == "diagramData"]
+    roots = ((key, members.root(target)) for key, target in named[:_MAX_DIAGRAMS])
+    return {key: root for key, root in roots if root is not None}

@@ -7,11 +7,12 @@ out, every note marked at its exact place. Page headers and footers are no part 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from indexer.models import BlockKind, RawBlock, RawDocument, RawMark
 from indexer.readers.containers import OLE_MAGIC, ZIP_MAGIC
+from indexer.readers.docx_drawn import show_drawn
 from indexer.readers.docx_fonts import Decode
 from indexer.readers.docx_lines import Line, join_lines, settle
 from indexer.readers.docx_note_references import refer_to_notes
@@ -22,6 +23,7 @@ from indexer.readers.docx_paragraphs import Paragraphs
 from indexer.readers.docx_styles import Format, StyleSheet, is_centered, outline_level
 from indexer.readers.docx_tables import Row, read_rows, row_blocks
 from indexer.readers.docx_xml import PARAGRAPH, TABLE, Element, below, children
+from indexer.readers.drawn_text import unread_warning
 from indexer.readers.legacy_runs import RunDecoder
 
 MACROS_IGNORED = "Tệp có chứa macro; macro không được chạy và không được đọc."
@@ -64,12 +66,13 @@ class DocxReader:
 
 def _read(parts: Parts) -> RawDocument:
     refer_to_notes(parts)
+    unread = unread_warning("Tệp", show_drawn(parts))
     decoder = RunDecoder()
     paragraphs = Paragraphs(StyleSheet(parts.styles, parts.theme))
     raw = _read_with(parts, paragraphs, decoder.decode)
     if decoder.has_heard_old_text():
         raw = decoder.finish(_read_with(parts, paragraphs, decoder.decode))
-    return raw
+    return replace(raw, warnings=(*raw.warnings, unread)) if unread else raw
 
 
 def _read_with(parts: Parts, paragraphs: Paragraphs, decode: Decode) -> RawDocument:

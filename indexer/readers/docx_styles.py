@@ -21,13 +21,15 @@ class Format:
     """What one style, or a paragraph itself, says; None where it says nothing.
 
     `style` is the style's id, empty for the paragraph itself, whose `mark_fonts` are those of its
-    end: of its list number, but not of its text.
+    end: of its list number, but not of its text. `place` is "superscript" or "subscript".
     """
 
     style: str = ""
     outline: int | None = None
     centered: bool | None = None
     bold: bool | None = None
+    hidden: bool | None = None
+    place: str | None = None
     list_key: str | None = None
     list_level: int | None = None
     fonts: Fonts = field(default_factory=Fonts)
@@ -45,6 +47,8 @@ class StyleSheet:
         self._formats = {key: self._style_format(key, style) for key, style in keyed.items()}
         self._parents = {key: value(style, "basedOn") for key, style in keyed.items()}
         self._chains: dict[str, tuple[Format, ...]] = {}
+        self._can_hide = any(each.hidden is not None for each in self._formats.values())
+        self._can_lift = any(each.place is not None for each in self._formats.values())
         self._default = next((key for key, style in keyed.items() if _is_default(style)), "")
 
     def formats(self, paragraph: Element) -> tuple[Format, ...]:
@@ -94,6 +98,22 @@ class StyleSheet:
         style = self.chain(value(run_properties, "rStyle"))
         return bool(nearest((*style, *inherited), lambda format_: format_.bold))
 
+    def is_hidden(self, run_properties: Element | None, inherited: tuple[Format, ...]) -> bool:
+        """Say whether a run is hidden text, which is not printed."""
+        own = switch(run_properties, "vanish")
+        if own is not None or not self._can_hide:
+            return bool(own)
+        style = self.chain(value(run_properties, "rStyle"))
+        return bool(nearest((*style, *inherited), lambda format_: format_.hidden))
+
+    def place(self, run_properties: Element | None) -> str:
+        """Return "superscript" or "subscript" for a run that stands higher or lower."""
+        own = value(run_properties, "vertAlign")
+        if own is None and self._can_lift:
+            style = self.chain(value(run_properties, "rStyle"))
+            own = nearest(style, lambda format_: format_.place)
+        return own or ""
+
     def _style_format(self, key: str, style: Element) -> Format:
         run = below(style, "rPr")
         found = replace(_format(key, below(style, "pPr"), run), fonts=self._theme.fonts(run))
@@ -128,6 +148,8 @@ def _format(key: str, properties: Element | None, run: Element | None = None) ->
         outline=number(properties, "outlineLvl"),
         centered=None if justified is None else justified == "center",
         bold=switch(run, "b"),
+        hidden=switch(run, "vanish"),
+        place=value(run, "vertAlign"),
         list_key=value(properties, "numPr/numId"),
         list_level=number(properties, "numPr/ilvl"),
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.models import BlockKind, RawBlock, RawCell
-from indexer.readers.docx_lines import Line, settle
+from indexer.readers.docx_lines import Line, join_lines, settle
 from indexer.readers.docx_xml import (
     CELL,
     ROW,
@@ -59,7 +59,31 @@ class Row:
 
 def read_rows(table: Element, read_cell: Callable[[Element], Line]) -> list[Row]:
     """Return the rows of a table that are printed; `read_cell` reads what is in a cell."""
-    return [_row(element, read_cell) for element in children(table) if _is_printed_row(element)]
+    rows = [_row(element, read_cell) for element in children(table) if _is_printed_row(element)]
+    covered = any(cell.continues and cell.line.text for row in rows for cell in row.cells)
+    return _uncovered(rows) if covered else rows
+
+
+def _uncovered(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with what stands in covered cells moved to the cells that cover them."""
+    found = [list(row.cells) for row in rows]
+    origins: dict[int, tuple[int, int]] = {}
+    for at, row in enumerate(rows):
+        column = 0
+        for place, cell in enumerate(row.cells):
+            if not cell.continues:
+                origins[column] = at, place
+            elif column in origins:
+                up, across = origins[column]
+                if cell.line.text.strip() != rows[up].cells[across].line.text.strip():
+                    found[up][across] = _joined(found[up][across], cell)
+                found[at][place] = replace(cell, line=Line())
+            column += cell.columns
+    return [replace(row, cells=tuple(cells)) for row, cells in zip(rows, found, strict=True)]
+
+
+def _joined(cell: Cell, covered: Cell) -> Cell:
+    return replace(cell, line=join_lines(" ", (cell.line, covered.line)))
 
 
 def row_blocks(rows: Sequence[Row], number: int) -> Iterator[RawBlock]:
@@ -113,7 +137,7 @@ def _cells(row: Element, read_cell: Callable[[Element], Line]) -> Iterator[Cell]
     if skipped > 0:
         yield Cell(Line(), min(skipped, _MAX_COLUMNS), continues=False, shaded=True)
     for element in children(row):
-        if element.tag == CELL:
+        if element.tag == CELL and below(element, "tcPr/cellDel") is None:
             yield _cell(element, read_cell)
 
 
@@ -123,12 +147,16 @@ def _cell(element: Element, read_cell: Callable[[Element], Line]) -> Cell:
     continues = merge is not None and merge.get(WORD + "val", "continue") == "continue"
     columns = number(properties, "gridSpan") or 1
     return Cell(
-        # What stands in a cell that is covered by the one above is not printed.
-        line=Line() if continues else read_cell(element),
+        # Nothing is counted in an empty one: its list number is not printed.
+        line=Line() if continues and not _holds_text(element) else read_cell(element),
         columns=max(1, min(columns, _MAX_COLUMNS)),
         continues=continues,
         shaded=_fill(properties) not in _PLAIN_FILLS,
     )
+
+
+def _holds_text(cell: Element) -> bool:
+    return any((text.text or "").strip() for text in cell.iter(WORD + "t"))
 
 
 def _fill(properties: Element | None) -> str:

@@ -18,6 +18,10 @@ Element: TypeAlias = etree._Element
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+NEW_CHART = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
+DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+VML = "{urn:schemas-microsoft-com:vml}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _STRICT_NAMESPACE = re.compile(
     rb'(=["\'])http://purl\.oclc\.org/ooxml/(wordprocessingml|officeDocument|drawingml)/'
@@ -32,7 +36,13 @@ TEXT_BOX = WORD + "txbxContent"
 
 _ALTERNATIVES = _COMPATIBILITY + "AlternateContent"
 _CHOICE = _COMPATIBILITY + "Choice"
-_FALLBACK = _COMPATIBILITY + "Fallback"
+FALLBACK = _COMPATIBILITY + "Fallback"
+# One of these makes a branch of alternatives worth showing.
+_SHOWN = (
+    *(WORD + "t", DRAWING + "t", VML + "textpath", DRAWING + "blip"),
+    *(CHART + "chart", NEW_CHART + "chart", DIAGRAM + "relIds"),
+)
+_DELETIONS = frozenset({WORD + "del", WORD + "moveFrom"})
 _WRAPPERS = frozenset(
     WORD + name
     for name in (
@@ -86,7 +96,7 @@ def children(element: Element) -> Iterator[Element]:
     """Yield the children that are printed, in order, as if nothing wrapped them.
 
     Tracked insertions, content controls and links are looked through; tracked deletions and
-    properties are left out; of alternatives only the one that today's Word shows is given.
+    properties are left out; of alternatives only the first that shows anything is given.
     """
     for child in element:
         if child.tag in _NOT_PRINTED:
@@ -94,11 +104,29 @@ def children(element: Element) -> Iterator[Element]:
         if child.tag in _WRAPPERS:
             yield from children(child)
         elif child.tag == _ALTERNATIVES:
-            chosen = child.find(_CHOICE)
-            chosen = child.find(_FALLBACK) if chosen is None else chosen
+            chosen = _chosen(child)
             yield from () if chosen is None else children(chosen)
         else:
             yield child
+
+
+def _chosen(alternatives: Element) -> Element | None:
+    branches = list(alternatives.iterchildren(_CHOICE, FALLBACK))
+    if len(branches) < 2:
+        return branches[0] if branches else None
+    shown = (each for each in branches if next(each.iter(*_SHOWN), None) is not None)
+    return next(shown, branches[0])
+
+
+def is_deleted(element: Element) -> bool:
+    """Say whether an element stands in text that a tracked change deletes, or in hidden text."""
+    return any(
+        above.tag in _DELETIONS
+        or (above.tag == ROW and below(above, "trPr/del") is not None)
+        or (above.tag == CELL and below(above, "tcPr/cellDel") is not None)
+        or (above.tag == RUN and switch(above, "rPr/vanish"))
+        for above in element.iterancestors()
+    )
 
 
 def value(element: Element | None, path: str) -> str | None:

@@ -1,8 +1,8 @@
 """From the bytes of a plain text to its letters, and the name of the encoding they stood in.
 
-In this order: byte order mark, UTF-16 without one, strict UTF-8, the old Vietnamese encodings,
-cp1258, UTF-8 with a few damaged bytes, cp1252. The order is what keeps guesses out: a text that
-one step accepts is hardly ever that by accident.
+In this order: byte order mark (of UTF-8, 16, 32), UTF-16 without one, strict UTF-8, the old
+Vietnamese encodings, cp1258, UTF-8 with a few damaged bytes, cp1252. The order is what keeps
+guesses out: a text that one step accepts is hardly ever that by accident.
 """
 
 from __future__ import annotations
@@ -15,14 +15,20 @@ from indexer.models import Conversion, RawDocument
 from indexer.text.legacy_detection import detect, score_text
 from indexer.text.legacy_lines import convert_text, decode_lines
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+# That of UTF-32 begins with that of UTF-16.
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_WIDE = ("utf-16", "utf-32")
 _OTHER_FORMATS = (
     (b"PK\x03\x04", "là tệp nén hoặc tệp Word/Excel mới"),
     (b"\xd0\xcf\x11\xe0", "là tệp Word/Excel đời cũ"),
     (b"%PDF", "là tệp PDF"),
     (b"{\\rtf", "là tệp RTF"),
-    (b"\xff\xfe\x00\x00", "ở bảng mã UTF-32"),
-    (b"\x00\x00\xfe\xff", "ở bảng mã UTF-32"),
 )
 _BINARY = "là tệp nhị phân"
 _READS_WELL = 0.8
@@ -89,7 +95,7 @@ def _decode(data: bytes, encoding: str, name: str) -> Decoded:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         decoded = None
-        if not encoding.startswith("utf-16"):
+        if not encoding.startswith(_WIDE):
             decoded = _old(data) or _cp1258(data) or _damaged(data, error) or _western(data)
         if decoded is None:
             raise _unknown(name, error) from error
@@ -166,7 +172,7 @@ def _utf16_without_bom(data: bytes) -> str | None:
 
 def _refuse_binary(data: bytes, name: str, encoding: str) -> None:
     known = next((what for magic, what in _OTHER_FORMATS if data.startswith(magic)), None)
-    if known is None and b"\x00" in data and not encoding.startswith("utf-16"):
+    if known is None and b"\x00" in data and not encoding.startswith(_WIDE):
         known = _BINARY
     if known is not None:
         raise _other_format(name, known)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from indexer.errors import ReadingError
 from indexer.readers.containers import head_of
-from indexer.readers.office_convert import convert_many
+from indexer.readers.office_convert import Patience, convert_many
 from indexer.readers.office_formats import office_format
 
 # Each takes a core and a quarter of a gigabyte.
@@ -32,8 +32,9 @@ def convert_in_chunks(
 ) -> Iterator[dict[Path, Path | ReadingError]]:
     """Yield chunk by chunk, as they are done, what `convert_many` makes of the files."""
     chunks = _chunks(paths)
+    patience = Patience()
     with ThreadPoolExecutor(_CALLS_AT_ONCE) as pool:
-        futures = [pool.submit(convert_many, chunk, into) for chunk in chunks]
+        futures = [pool.submit(convert_many, chunk, into, patience=patience) for chunk in chunks]
         try:
             for future in as_completed(futures):
                 yield future.result()

@@ -8,15 +8,22 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import threading
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from indexer.errors import ReadingError, UnreadableFile, UnsupportedFormat, reason
+from indexer.errors import (
+    ReadingError,
+    TempFolderFull,
+    UnreadableFile,
+    UnsupportedFormat,
+    reason,
+)
 from indexer.readers import programs, sandbox
 from indexer.readers.office_formats import ENDINGS, check
-from indexer.readers.work_folder import work_folder
+from indexer.readers.work_folder import is_full, temp_folder_full, work_folder
 
 WHAT = "tệp .doc, .odt, .rtf"
 
@@ -37,6 +44,17 @@ _FAILED_HINT = "Hãy mở tệp bằng Word hoặc LibreOffice, lưu lại thàn
 # Of a converted file only these members are kept: pictures are not read, and may be large.
 _KEPT = (".xml", ".rels")
 _PACKING = 1
+# So many calls in a row that nothing came out of in time say that it is not for the files.
+_MAX_HANGS = 3
+_HANGS = (
+    "LibreOffice không chạy được trên máy này: nhiều lần liền chạy quá giờ mà không chuyển được "
+    "tệp nào"
+)
+_OURS = b"{\\rtf1 tom}"
+_HANGS_HINT = (
+    "Hãy thử mở LibreOffice trên máy này, cài lại nếu cần, rồi lập chỉ mục lại; các tệp loại khác "
+    "vẫn được đọc."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +63,42 @@ class _Call:
 
     made: dict[Path, Path]
     why: str
+    is_full: bool = False
+
+
+class Patience:
+    """How often in a row LibreOffice took too long, shared by the calls of a run."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._lock = threading.Lock()
+        self._hangs = 0
+        self._is_over = False
+
+    def lasts(self, works: Callable[[], bool]) -> bool:
+        """Say whether to go on; after too many hangs only if it `works` on a file of our own."""
+        with self._lock:
+            if self._hangs >= _MAX_HANGS and not self._is_over:
+                self._is_over = not works()
+                self._hangs = 0
+            return not self._is_over
+
+    def note(self, *, made: bool, timed_out: bool) -> None:
+        """Note how a call ended: whether something came out of it, whether it took too long."""
+        with self._lock:
+            self._hangs = 0 if made else self._hangs + timed_out
 
 
 def convert_many(
-    paths: Sequence[Path], into: Path, alone: sandbox.Limits = _ALONE
+    paths: Sequence[Path],
+    into: Path,
+    alone: sandbox.Limits = _ALONE,
+    patience: Patience | None = None,
 ) -> dict[Path, Path | ReadingError]:
     """Return for each path the .docx made of it in the folder `into`, or why there is none.
 
-    `alone` are the limits for a file converted by itself; a batch may take longer.
+    `alone` are the limits for a file converted by itself; a batch may take longer. With the
+    `patience` of a run nothing is tried any more when it is over.
     """
     done: dict[Path, Path | ReadingError] = {}
     kinds: dict[Path, str] = {}
@@ -65,44 +111,72 @@ def convert_many(
         return done
     try:
         soffice = programs.need_program("soffice", WHAT)
-        return done | _converted(soffice, kinds, into, alone)
+        batch = _Batch(soffice, into, alone, patience or Patience())
+        return done | batch.converted(kinds)
     except UnsupportedFormat as error:
         return done | dict.fromkeys(kinds, error)
 
 
-def _converted(
-    soffice: Path, kinds: dict[Path, str], into: Path, alone: sandbox.Limits
-) -> dict[Path, Path | ReadingError]:
-    done: dict[Path, Path | ReadingError] = {}
-    waiting = dict(kinds)
-    batch = replace(alone, seconds=alone.seconds + _SECONDS_EACH * len(kinds))
-    while waiting:
-        if len(waiting) > 1:
-            done |= _call(soffice, waiting, into, batch).made
-            waiting = {path: kind for path, kind in waiting.items() if path not in done}
-        if waiting:
-            # The first that did not come out is what broke the call, or is no worse for waiting.
-            first = next(iter(waiting))
-            call = _call(soffice, {first: waiting.pop(first)}, into, alone)
-            done[first] = call.made.get(first) or _error(first, call.why)
-    return done
+class _Batch:
+    """The files of one chunk, converted together or, where that fails, one by one."""
 
+    def __init__(
+        self, soffice: Path, into: Path, alone: sandbox.Limits, patience: Patience
+    ) -> None:
+        self._soffice = soffice
+        self._into = into
+        self._alone = alone
+        self._patience = patience
 
-def _error(path: Path, why: str) -> UnreadableFile:
-    hint = _FAILED_HINT if why else _NOT_OPENED_HINT
-    return UnreadableFile(f"Không đọc được `{path.name}`: {why or _NOT_OPENED}.", hint)
+    def converted(self, kinds: dict[Path, str]) -> dict[Path, Path | ReadingError]:
+        done: dict[Path, Path | ReadingError] = {}
+        waiting = dict(kinds)
+        batch = replace(self._alone, seconds=self._alone.seconds + _SECONDS_EACH * len(kinds))
+        while waiting:
+            if len(waiting) > 1:
+                done |= self._call(waiting, batch).made
+                waiting = {path: kind for path, kind in waiting.items() if path not in done}
+            if waiting:
+                # The first that did not come out broke the call, or is no worse for waiting.
+                first = next(iter(waiting))
+                call = self._call({first: waiting.pop(first)}, self._alone)
+                done[first] = call.made.get(first) or _error(first, call)
+        return done
 
+    def _call(self, kinds: dict[Path, str], limits: sandbox.Limits) -> _Call:
+        if not self._patience.lasts(self._works):
+            return _Call({}, _HANGS)
+        try:
+            with work_folder() as folder:
+                copies = _copies(kinds, folder)
+                command: list[str | Path] = [self._soffice, *_options(folder), *copies.values()]
+                outcome = sandbox.run(command, folder, limits)
+                made = {path: folder / "out" / f"{copy.stem}.docx" for path, copy in copies.items()}
+                kept = _kept(made, self._into)
+                self._patience.note(made=bool(kept), timed_out=outcome.timed_out)
+                return _Call(kept, outcome.why, len(kept) < len(made) and is_full())
+        except TempFolderFull:
+            return _Call({}, "", is_full=True)
+        except OSError as error:
+            return _Call({}, f"không chuyển được sang .docx vì {reason(error)}", is_full(error))
 
-def _call(soffice: Path, kinds: dict[Path, str], into: Path, limits: sandbox.Limits) -> _Call:
-    try:
+    def _works(self) -> bool:
+        """Say whether a file is converted of which we know that nothing is wrong with it."""
         with work_folder() as folder:
-            copies = _copies(kinds, folder)
-            command: list[str | Path] = [soffice, *_options(folder), *copies.values()]
-            outcome = sandbox.run(command, folder, limits)
-            made = {path: folder / "out" / f"{copy.stem}.docx" for path, copy in copies.items()}
-            return _Call(_kept(made, into), outcome.why)
-    except OSError as error:
-        return _Call({}, f"không chuyển được sang .docx vì {reason(error)}")
+            ours = folder / "ours.rtf"
+            ours.write_bytes(_OURS)
+            command: list[str | Path] = [self._soffice, *_options(folder), ours]
+            sandbox.run(command, folder, self._alone)
+            return (folder / "out" / "ours.docx").is_file()
+
+
+def _error(path: Path, call: _Call) -> ReadingError:
+    if call.is_full:
+        return temp_folder_full(path.name)
+    if call.why == _HANGS:
+        return UnreadableFile(f"Không đọc được `{path.name}`: {_HANGS}.", _HANGS_HINT)
+    hint = _FAILED_HINT if call.why else _NOT_OPENED_HINT
+    return UnreadableFile(f"Không đọc được `{path.name}`: {call.why or _NOT_OPENED}.", hint)
 
 
 def _copies(kinds: dict[Path, str], folder: Path) -> dict[Path, Path]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from indexer.readers.pdf_lines import Line, build_lines
 from indexer.readers.pdf_words import NEAR, PageWords, Rule, Word, touch
@@ -12,6 +13,8 @@ from indexer.readers.pdf_words import NEAR, PageWords, Rule, Word, touch
 _MIN_ALIGNED_ROWS = 2
 _MIN_ALIGNED_CELLS = 3
 _COVERED = 0.6
+# More cells than this are no table: a map, a drawing, a hatched field.
+_MAX_SLOTS = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,17 @@ class _Grid:
         self.upright = [rule for rule in rules if not rule.is_level]
         self.heights = _merged([rule.top for rule in self.level])
         self.places = _merged([rule.left for rule in self.upright])
+        self._across = _by_place(
+            [(rule.top, rule.left, rule.right) for rule in self.level], self.heights
+        )
+        self._down = _by_place(
+            [(rule.left, rule.top, rule.bottom) for rule in self.upright], self.places
+        )
 
     def is_table(self) -> bool:
-        """Say whether there are at least two cells."""
+        """Say whether there are at least two cells, and not as many as a drawing has."""
         rows, columns = len(self.heights) - 1, len(self.places) - 1
-        return rows >= 1 and columns >= 1 and rows * columns >= 2
+        return rows >= 1 and columns >= 1 and 2 <= rows * columns <= _MAX_SLOTS
 
     def holds(self, word: Word) -> bool:
         """Say whether the middle of a word lies inside."""
@@ -118,14 +127,11 @@ class _Grid:
 
     def _has_level(self, row: int, column: int) -> bool:
         start, end = self.places[column], self.places[column + 1]
-        spans = [(r.left, r.right) for r in self.level if abs(r.top - self.heights[row]) <= NEAR]
-        return _covers(spans, start, end)
+        return self._across[row].covers(start, end)
 
     def _has_upright(self, row: int, column: int) -> bool:
         start, end = self.heights[row], self.heights[row + 1]
-        place = self.places[column]
-        spans = [(r.top, r.bottom) for r in self.upright if abs(r.left - place) <= NEAR]
-        return _covers(spans, start, end)
+        return self._down[column].covers(start, end)
 
     def _cells(
         self,
@@ -146,9 +152,35 @@ class _Grid:
             column = end
 
 
-def _covers(spans: Sequence[tuple[float, float]], start: float, end: float) -> bool:
-    held = sum(max(0.0, min(right, end) - max(left, start)) for left, right in spans)
-    return held >= _COVERED * (end - start)
+class _Spans:
+    """Spans on one line, by which it is told how much of a piece of the line they cover."""
+
+    def __init__(self, spans: Sequence[tuple[float, float]]) -> None:
+        self._starts = sorted(start for start, _ in spans)
+        self._ends = sorted(end for _, end in spans)
+        self._start_sums = [0.0, *accumulate(self._starts)]
+        self._end_sums = [0.0, *accumulate(self._ends)]
+
+    def covers(self, start: float, end: float) -> bool:
+        """Say whether most of a piece is covered; spans drawn twice count twice."""
+        return self._before(end) - self._before(start) >= _COVERED * (end - start)
+
+    def _before(self, place: float) -> float:
+        """Return the length of all spans on this side of a place."""
+        begun, over = bisect_right(self._starts, place), bisect_right(self._ends, place)
+        begun_length = begun * place - self._start_sums[begun]
+        return begun_length - (over * place - self._end_sums[over])
+
+
+def _by_place(spans: Sequence[tuple[float, float, float]], places: Sequence[float]) -> list[_Spans]:
+    """Return for every place the spans (place, start, end) that lie near it."""
+    ordered = sorted(spans)
+    where = [place for place, _, _ in ordered]
+    found = []
+    for place in places:
+        near = slice(bisect_left(where, place - NEAR), bisect_right(where, place + NEAR))
+        found.append(_Spans([(start, end) for _, start, end in ordered[near]]))
+    return found
 
 
 def _merged(values: Sequence[float]) -> list[float]:
@@ -162,27 +194,32 @@ def _merged(values: Sequence[float]) -> list[float]:
 
 def _grids(rules: Sequence[Rule]) -> list[_Grid]:
     """Return the groups of ruled lines that touch and make up cells, from the top."""
-    left = sorted(rules, key=lambda rule: (rule.top, rule.left))
-    grids: list[_Grid] = []
-    while left:
-        group, left = _connected(left)
-        grid = _Grid(group)
-        if grid.is_table():
-            grids.append(grid)
-    return grids
+    grids = (_Grid(group) for group in _connected(rules))
+    return [grid for grid in grids if grid.is_table()]
 
 
-def _connected(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
-    group, waiting, rest = [rules[0]], [rules[0]], list(rules[1:])
-    while waiting:
-        here = waiting.pop()
-        touching = [rule for rule in rest if touch(here, rule)]
-        if touching:
-            taken = set(map(id, touching))
-            rest = [rule for rule in rest if id(rule) not in taken]
-            group += touching
-            waiting += touching
-    return group, rest
+def _connected(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Return the rules in groups that touch, from the top down."""
+    ordered = sorted(rules, key=lambda rule: (rule.top, rule.left))
+    groups: list[list[int]] = [[number] for number in range(len(ordered))]
+    reached: list[int] = []
+    for number, rule in enumerate(ordered):
+        # Only what reaches down to here can touch this rule or one below it.
+        reached = [each for each in reached if ordered[each].bottom >= rule.top - 2 * NEAR]
+        for each in reached:
+            if groups[each] is not groups[number] and touch(ordered[each], rule):
+                _join(groups, each, number)
+        reached.append(number)
+    distinct = {id(group): group for group in groups}
+    return [[ordered[number] for number in sorted(group)] for group in distinct.values()]
+
+
+def _join(groups: list[list[int]], one: int, other: int) -> None:
+    """Make two groups one: the smaller goes into the larger."""
+    smaller, larger = sorted((groups[one], groups[other]), key=len)
+    larger += smaller
+    for number in smaller:
+        groups[number] = larger
 
 
 # --- without ruled lines ---------------------------------------------------------------------

@@ -10,7 +10,8 @@ from pathlib import Path
 from indexer.errors import ReadingError, UnreadableFile, UnsupportedFormat, reason
 from indexer.models import RawDocument
 from indexer.readers.base import MAX_PAGES, PagedReader, Reader
-from indexer.readers.containers import head_of
+from indexer.readers.containers import OLE_MAGIC, ZIP_MAGIC, head_of, is_document_zip
+from indexer.readers.ways_out import way_out
 
 # Module and class of every reader, in the order they are asked.
 _READERS = (
@@ -24,6 +25,8 @@ _READERS = (
     ("indexer.readers.text_reader", "MarkdownReader"),
 )
 
+_PLAIN_ENDINGS = frozenset({".txt", ".md", ".csv", ".tsv"})
+_PLAIN_READERS = frozenset({"text", "markdown", "sheet"})
 _FOREIGN_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 _FOREIGN_ENDINGS = (".rar", ".7z")
 
@@ -66,6 +69,20 @@ def read_file(
         raise type(error)(_named(error.message, path, name), error.hint) from error
 
 
+def is_plain(path: Path, name: str) -> bool:
+    """Say whether a file is a plain text by its name and its first bytes."""
+    suffix = Path(name).suffix.lower()
+    if suffix not in _PLAIN_ENDINGS:
+        return False
+    try:
+        head = head_of(path)
+    except OSError:
+        return False
+    reader = next((reader for reader in readers() if reader.accepts(head, suffix)), None)
+    is_packed = head.startswith((ZIP_MAGIC, OLE_MAGIC))
+    return reader is not None and reader.name in _PLAIN_READERS and not is_packed
+
+
 def refuse_foreign_archive(head: bytes, name: str) -> None:
     """Raise UnsupportedFormat for a file that begins or is named like an archive we cannot open.
 
@@ -74,7 +91,7 @@ def refuse_foreign_archive(head: bytes, name: str) -> None:
     if head.startswith(_FOREIGN_ARCHIVES) or name.lower().endswith(_FOREIGN_ENDINGS):
         raise UnsupportedFormat(
             f"Chưa mở được tệp nén `{name}`: chỉ mở được .zip và .tar.",
-            "Hãy giải nén tệp này trước, rồi lập chỉ mục thư mục đã giải nén.",
+            way_out(".rar"),
         )
 
 
@@ -87,6 +104,7 @@ def find_reader(path: Path, max_bytes: int, name: str) -> Reader:
     try:
         size = path.stat().st_size
         head = head_of(path)
+        is_archive = is_document_zip(path) is False
     except OSError as error:
         raise UnreadableFile(
             f"Không mở được `{name}`: {reason(error)}.",
@@ -96,6 +114,11 @@ def find_reader(path: Path, max_bytes: int, name: str) -> Reader:
     if not head:
         raise UnreadableFile(f"Không đọc được `{name}`: tệp trống.", "Hãy xem lại tệp gốc.")
     refuse_foreign_archive(head, name)
+    if is_archive and suffix in known_suffixes() and suffix not in _PLAIN_ENDINGS:
+        raise UnreadableFile(
+            f"Không đọc được `{name}`: tên tệp là {suffix} nhưng nội dung là tệp nén .zip.",
+            "Hãy đổi phần mở rộng của tệp thành .zip rồi lập chỉ mục lại.",
+        )
     reader = next((reader for reader in readers() if reader.accepts(head, suffix)), None)
     if reader is None and suffix in known_suffixes():
         raise UnreadableFile(
@@ -105,7 +128,7 @@ def find_reader(path: Path, max_bytes: int, name: str) -> Reader:
     if reader is None:
         raise UnsupportedFormat(
             f"Chưa đọc được loại tệp của `{name}`.",
-            f"Các loại đọc được: {', '.join(known_suffixes())}.",
+            way_out(suffix),
         )
     if size > max_bytes:
         raise UnreadableFile(

@@ -37,11 +37,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a run ended. `why` says in Vietnamese what went wrong, empty when nothing did."""
+    """How a run ended. `why` says in Vietnamese what went wrong, empty when nothing did.
+
+    `timed_out` is set when it took too long, or too much of the processor.
+    """
 
     why: str
     stdout: bytes
     stderr: bytes
+    timed_out: bool = False
 
 
 def run(
@@ -61,6 +65,7 @@ def run(
     """
     limits = limits or Limits()
     with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
+        began = monotonic()
         process = subprocess.Popen(
             [*_launcher(limits), *map(str, command)],
             cwd=folder,
@@ -80,7 +85,8 @@ def run(
         errors = _text(stderr, limits.output)
         name = Path(command[0]).name
         why = f"{name} {stopped}" if stopped else _why(name, process.returncode, errors, limits)
-        return Outcome(why, _text(stdout, limits.output), errors)
+        timed_out = process.returncode == _TOO_LONG or monotonic() - began >= limits.seconds
+        return Outcome(why, _text(stdout, limits.output), errors, timed_out)
 
 
 def _launcher(limits: Limits) -> list[str]:

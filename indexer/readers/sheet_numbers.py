@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
+from typing import TypeAlias
 
 # The formats that Excel names only by number; dates in the order of the Vietnamese locale.
 BUILT_IN = {
@@ -24,10 +26,17 @@ _TOKEN = re.compile(
 )
 _DATE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _DIGITS = re.compile(r"[#0?][#0?.,]*|\.[#0?]+")
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d{1,15}(?:\.\d{1,15})?)\]")
+_COMPARISONS: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq,
+    "<>": operator.ne,
+}  # fmt: skip
 _DAYS_1900 = datetime(1899, 12, 30)
 _DAYS_1904 = datetime(1904, 1, 1)
 _LAST_DAY = 2_958_465
 _MAX_DECIMALS = 30
+_DECIMALS = "#" * 15
+_ALL_DIGITS = f"0.{_DECIMALS}"
 
 
 def printed(value: float, code: str, *, since_1904: bool = False) -> str:
@@ -41,6 +50,40 @@ def printed(value: float, code: str, *, since_1904: bool = False) -> str:
     if _is_date(section):
         return _date(value, section, since_1904=since_1904)
     return _number(number, section).strip()
+
+
+def exact(value: float, code: str) -> str:
+    """Return the number behind a printed one with all its digits, "" when all are printed.
+
+    >>> exact(1234567.891, "#,##0"), exact(0.12345, "0.0%"), exact(1500, "#,##0")
+    ('1.234.567,891', '12,345%', '')
+    """
+    section, number = _chosen(_sections(code or "General"), value)
+    # A sum of decimals carries noise behind the digits that a sheet itself keeps.
+    value = float(f"{value:.15g}")
+    tokens = list(_TOKEN.finditer(section))
+    if _is_date(section) or "/" in section:
+        return ""
+    pattern = "".join(token[0] for token in tokens if _DIGITS.fullmatch(token[0]))
+    has_power = any(token[0].upper().startswith("E+") for token in tokens)
+    if has_power or not pattern:
+        shown = _digits(value, _ALL_DIGITS, 0)
+        return "" if shown == general(value) or not _is_plain(value) else shown
+    percents = sum(token[0] == "%" for token in tokens)
+    whole = pattern.partition(".")[0].rstrip(",")
+    full = _digits(abs(value), f"{whole}.{_DECIMALS}", percents)
+    if full == _padded(_digits(abs(number), pattern, percents)):
+        return ""
+    return ("-" if value < 0 else "") + full + "%" * percents
+
+
+def _padded(shown: str) -> str:
+    """Return printed digits without the zeros that stand for no more digits."""
+    return shown.rstrip("0").rstrip(",") if "," in shown else shown
+
+
+def _is_plain(value: float) -> bool:
+    return 1e-9 <= abs(value) < 1e15
 
 
 def general(value: float) -> str:
@@ -66,12 +109,43 @@ def _sections(code: str) -> tuple[str, ...]:
 
 
 def _chosen(sections: tuple[str, ...], value: float) -> tuple[str, float]:
-    """Return the part of a format for a number of this sign, and what is left to print."""
+    """Return the part of a format for a number, and what is left to print."""
+    conditions = tuple(map(_condition, sections))
+    if any(conditions):
+        return _conditional(sections, conditions, value)
     if value < 0 and len(sections) > 1:
         return sections[1], -value
     if value == 0 and len(sections) > 2:
         return sections[2], value
     return sections[0], value
+
+
+_Condition: TypeAlias = tuple[str, float]
+
+
+@lru_cache(256)
+def _condition(section: str) -> _Condition | None:
+    found = _CONDITION.search(section)
+    return (found[1], float(found[2])) if found else None
+
+
+def _conditional(
+    sections: tuple[str, ...], conditions: tuple[_Condition | None, ...], value: float
+) -> tuple[str, float]:
+    """Return the first part whose condition holds, else the last; only "[<0]" hides the sign."""
+    for section, condition in zip(sections, conditions, strict=True):
+        if condition is None and section is sections[-1]:
+            return section, value
+        if condition is None:
+            # A part between conditions is the one for what is negative.
+            if value >= 0:
+                continue
+            return section, -value
+        sign, bound = condition
+        if _COMPARISONS[sign](value, bound):
+            hides = sign in ("<", "<=") and bound <= 0
+            return section, abs(value) if hides else value
+    return sections[-1], value
 
 
 @lru_cache(256)

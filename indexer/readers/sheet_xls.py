@@ -10,7 +10,8 @@ from typing import Any
 from indexer.readers.bounded_zip import RefusedZip
 from indexer.readers.legacy_runs import RunDecoder
 from indexer.readers.sheet_grid import MAX_CELLS, GridCell, Merge, Sheet
-from indexer.readers.sheet_numbers import general, printed
+from indexer.readers.sheet_merges import uncover
+from indexer.readers.sheet_numbers import exact, general, printed
 
 _NUMBER, _DATE, _BOOLEAN, _ERROR = 2, 3, 4, 5
 _BOLD = 600
@@ -50,6 +51,7 @@ def _sheet(book: Any, source: Any, decoder: RunDecoder) -> Sheet:
     sheet.merges = [
         Merge(top, left, bottom - 1, right - 1) for top, bottom, left, right in source.merged_cells
     ]
+    uncover(sheet)
     filled = {column for row in sheet.rows.values() for column in row}
     sheet.hidden_rows = sum(
         bool(info.hidden) for row, info in source.rowinfo_map.items() if row in sheet.rows
@@ -71,7 +73,8 @@ def _cell(book: Any, cell: Any, decoder: RunDecoder) -> GridCell:
     if cell.ctype in (_NUMBER, _DATE) and math.isfinite(cell.value):
         code = book.format_map[style.format_key].format_str
         text = printed(cell.value, _own_code(code), since_1904=bool(book.datemode))
-        return GridCell(text or general(cell.value), number=True, bold=bold)
+        value = exact(cell.value, code) if text else ""
+        return GridCell(text or general(cell.value), number=True, bold=bold, value=value)
     if cell.ctype == _BOOLEAN:
         return GridCell("TRUE" if cell.value else "FALSE", bold=bold)
     if cell.ctype == _ERROR:

@@ -16,8 +16,10 @@ from pathlib import Path
 from indexer.readers.bounded_zip import BoundedZip, Limits, RefusedZip, open_zip
 from indexer.readers.legacy_runs import RunDecoder
 from indexer.readers.sheet_comments import read_comments
+from indexer.readers.sheet_drawings import read_drawing
 from indexer.readers.sheet_grid import MAX_CELLS, GridCell, Merge, Sheet
-from indexer.readers.sheet_numbers import BUILT_IN, general, printed
+from indexer.readers.sheet_merges import uncover
+from indexer.readers.sheet_numbers import BUILT_IN, exact, general, printed
 from indexer.readers.sheet_xml import (
     MAIN,
     RELATED,
@@ -84,7 +86,7 @@ class _Workbook:
                 sheet = Sheet(entry.get("name", ""))
                 sheet.hidden = entry.get("state", "visible") != "visible"
                 self._fill(sheet, part)
-                self._comment(sheet, name)
+                self._hang(sheet, name)
                 found.append(sheet)
         return found
 
@@ -117,10 +119,13 @@ class _Workbook:
                 first, last = _number(entry.get("min"), 1), _number(entry.get("max"), 1)
                 sheet.hidden_columns += max(0, min(last, 16_384) - first + 1)
         sheet.merges = list(_merges(root))
+        uncover(sheet)
 
-    def _comment(self, sheet: Sheet, name: str) -> None:
+    def _hang(self, sheet: Sheet, name: str) -> None:
+        """Read what hangs on a sheet: comments and drawings."""
         folder, _, file = name.rpartition("/")
         related = targets(self._xml(f"{folder}/_rels/{file}.rels"), folder)
+        read_drawing(sheet, self._xml(related.get("drawing", "")))
         notes = self._xml(related.get("comments", ""))
         threads = self._xml(related.get("threadedComment", ""))
         for named, text in read_comments(notes, threads, self._rich).items():
@@ -156,7 +161,8 @@ class _Workbook:
         if not math.isfinite(number):
             return GridCell(value, bold=style.bold)
         text = printed(number, style.code, since_1904=self._since_1904)
-        return GridCell(text or general(number), number=True, bold=style.bold)
+        exactly = exact(number, style.code) if text else ""
+        return GridCell(text or general(number), number=True, bold=style.bold, value=exactly)
 
     def _rich(self, item: Element | None, font: str) -> str:
         if item is None:

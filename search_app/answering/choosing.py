@@ -11,7 +11,7 @@ from search_app.answering.coverage import Unit
 from search_app.answering.evidence import Evidence
 from search_app.answering.figures import Asked, distinct, fact_candidates
 from search_app.answering.front import front_candidates
-from search_app.answering.names import Name, read_names, weigh_names
+from search_app.answering.names import Name, read_names, speaks_of, weigh_names
 from search_app.answering.wants import REASONED, AnswerType, Slot, Wants
 from search_app.answering.words import word_candidates
 from search_app.understand import Understanding
@@ -41,7 +41,10 @@ _OTHER_PLACE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What every candidate is held against; `named`: the indicators that the question names."""
+    """What every candidate is held against; `named`: the indicators that the question names.
+
+    `of` are the places that it asks of, when documents of other places are read, too.
+    """
 
     units: tuple[Unit, ...]
     wants: Wants
@@ -49,6 +52,7 @@ class Needs:
     listed: frozenset[str]
     counted: frozenset[int]
     text: str
+    of: tuple[str, ...] = ()
 
 
 def choose(evidences: Sequence[Evidence], needs: Needs, meaning: Understanding) -> list[Candidate]:
@@ -73,7 +77,8 @@ def _answering(
 ) -> list[Candidate]:
     rows = []
     for row in _rows(evidences, needs, places):
-        held = [weigh_names(candidate, names) for candidate in row]
+        spoken = [candidate for candidate in row if speaks_of(candidate, needs.of)]
+        held = [weigh_names(candidate, names) for candidate in spoken]
         rows.append(_enough(sorted(held, key=lambda c: -c.score), needs))
     return _merge(rows)
 

@@ -263,6 +263,8 @@ def _own(evidence: Evidence, fact: Fact) -> Zones:
 
 def _number_fit(fact: Fact, asked: Asked) -> float:
     """Return less for a number that the question itself gives."""
+    if asked.wants.type is AnswerType.KEYWORDS or asked.wants.vague:
+        return 1.0
     given = {form for unit in asked.units for run in unit.runs for form in run if form[0].isdigit()}
     return 0.5 if number_form(str(fact.quantity.value).replace(".", ",")) in given else 1.0
 

@@ -10,6 +10,7 @@ from indexer.models import Document, Passage, PassageKind, Span
 from search_app.answering.candidates import Candidate
 from search_app.answering.coverage import Unit, coverage, zone_of
 from search_app.answering.evidence import CLAUSE, Evidence
+from search_app.answering.given import is_document
 from search_app.answering.period_fit import period_fit
 from search_app.answering.wants import AnswerType, Wants
 
@@ -29,6 +30,8 @@ def front_candidates(
     """Yield the date or the signature of the reports, when the question asks for it."""
     for document in documents:
         found = None
+        if wants.numbers and not is_document(document, wants.numbers):
+            continue
         if wants.type is AnswerType.WHEN and _REPORT.search(question) and _WRITTEN.search(question):
             found = _date_line(document)
         elif wants.people and document.metadata.signer:

@@ -243,6 +243,7 @@ _GRAINS = (
 )
 _RANKED = re.compile(rf"(?P<of>hạng|thứ|vị trí|loại|cấp)(?: thứ)? {_HOW_MANY}", re.I)
 _NUMBERED = re.compile(r"\b\d+(?:/\d{4})?[-/][^\W\d_]+(?:[-/][^\W\d_]+)+", re.I)
+_NUMBER_ALONE = re.compile(rf"\b{_DOCUMENTS}\s+số\s+(\d+)(?![\d.,/%-])(?!\s*[/-])", re.I)
 _MOST_SLOTS = 3
 # Which kinds of value answer for what was reached; a target answers only for itself.
 TARGETS = frozenset({FactKind.TARGET})
@@ -298,10 +299,16 @@ def read_wants(meaning: Understanding, latest: str = "", *, indicator: bool = Fa
         further=_further(text, kind),
         cues=_cues(text, kind),
         rank=rank["of"].lower() if (rank := _RANKED.search(text)) else "",
-        numbers=tuple(number.upper() for number in _NUMBERED.findall(text)),
+        numbers=_numbers(text),
         times=tuple(found.span for found in times),
         people=kind is AnswerType.WHO and bool(_PEOPLE.search(text)),
     )
+
+
+def _numbers(text: str) -> tuple[str, ...]:
+    """Return the numbers of the documents that are named, in full or the number alone."""
+    alone = (f"{number}" for number in _NUMBER_ALONE.findall(text))
+    return tuple(number.upper() for number in (*_NUMBERED.findall(text), *alone))
 
 
 def _cues(text: str, kind: AnswerType) -> tuple[Span, ...]:

@@ -46,7 +46,7 @@ PASSAGE = REPORT | {"name": "{passage}"}
 PAGES = (
     Page("home", "web.search"),
     Page("search", "web.search", {"q": QUESTION}),
-    Page("search, filtered", "web.search", {"q": QUESTION, "kind": "footnote", "sort": "date"}),
+    Page("search, filtered", "web.search", {"q": QUESTION, "kind": "footnote", "sort": "time"}),
     Page("search, rows of tables", "web.search", {"q": QUESTION, "kind": "table"}),
     Page("search, a question", "web.search", {"q": f"{QUESTION} năm 2020 là bao nhiêu?"}),
     Page("search, without accents", "web.search", {"q": "ty le ho ngheo"}),
@@ -57,7 +57,7 @@ PAGES = (
     Page("report", "web.document", REPORT),
     Page("report, hits", "web.document", REPORT | {"q": QUESTION}),
     Page("passage that changed", "citations.passage", PASSAGE | {"v": "00000000"}, 410),
-    Page("passage unknown", "citations.passage", REPORT | {"name": "p99999"}, 404),
+    Page("passage unknown", "citations.passage", PASSAGE | {"document_id": "0" * 12}, 404),
     Page("indicators", "indicators.index"),
     Page("indicator", "indicators.one", {"slug": "ty-le-ho-ngheo"}),
     Page("cited documents", "web.references"),

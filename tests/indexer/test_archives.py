@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from indexer import archives
-from indexer.archives import unpack
+from indexer.archives import is_archive, is_packed, unpack
 from indexer.errors import UnreadableFile, UnsupportedFormat
 from indexer.readers.bounded_zip import Limits
 
@@ -100,10 +100,39 @@ def test_a_symbolic_link_is_refused(tmp_path, opened):
     assert found.members == [] and "liên kết" in found.refused[0].error.message
 
 
-def test_a_bomb_is_refused_before_it_unfolds(tmp_path, opened):
-    path = zipped(tmp_path / "a.zip", {"0.txt": b"\0" * (LARGE - 1)})
-    with pytest.raises(UnreadableFile, match="bom nén"):
-        opened(path)
+def test_a_bomb_is_refused_before_it_unfolds_and_the_others_are_read(tmp_path, opened):
+    bomb = zipped(tmp_path / "x.zip", {"0.txt": b"\0" * (LARGE - 1)}).read_bytes()
+    files = {"a.txt": b"t", "0.txt": b"\0" * (LARGE - 1), "trong.zip": bomb, "b.txt": b"u"}
+    found = opened(zipped(tmp_path / "a.zip", files))
+    assert inside(found) == {"a.txt": b"t", "b.txt": b"u"}
+    assert [each.inside for each in found.refused] == ["0.txt", "trong.zip/0.txt"]
+    assert all("bom nén" in each.error.message for each in found.refused)
+    assert len(list((tmp_path / "out").iterdir())) == 2, "what was begun of a bomb is gone"
+
+
+def test_a_member_that_says_it_is_larger_than_all_may_be_stays_where_it_is(
+    tmp_path, opened, monkeypatch
+):
+    monkeypatch.setattr(archives, "LIMITS", Limits(total=LARGE))
+    found = opened(zipped(tmp_path / "a.zip", {"0.txt": b"\0" * (2 * LARGE), "b.txt": b"u"}))
+    assert list(inside(found)) == ["b.txt"]
+    assert "lớn hơn" in found.refused[0].error.message
+
+
+def test_an_archive_in_another_that_holds_too_much_is_refused_alone(tmp_path, opened, monkeypatch):
+    monkeypatch.setattr(archives, "LIMITS", Limits(members=6))
+    full = zipped(tmp_path / "x.zip", {f"{n}.txt": b"" for n in range(7)}).read_bytes()
+    found = opened(zipped(tmp_path / "a.zip", {"trong.zip": full, "b.txt": b"u"}))
+    assert list(inside(found)) == ["b.txt"]
+    assert "hơn 6 tệp" in found.refused[0].error.message
+
+
+@pytest.mark.parametrize("part", ["[Content_Types].xml", "mimetype", "xl/workbook.xml"])
+def test_a_document_named_as_an_archive_is_none(tmp_path, opened, part):
+    document = zipped(tmp_path / "x.zip", {part: b"x", "b.xml": b"y"})
+    assert not is_packed(document, "x.zip") and is_archive("x.zip")
+    found = opened(zipped(tmp_path / "a.zip", {"bc.zip": document.read_bytes()}))
+    assert list(inside(found)) == ["bc.zip"]
 
 
 @pytest.mark.parametrize(

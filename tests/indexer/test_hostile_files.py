@@ -86,7 +86,7 @@ def test_a_link_out_of_the_folder_is_ignored_with_a_line(folder, settings, tmp_p
     (folder / "liên kết.txt").symlink_to(tmp_path / "mật.txt")
     report = build_index([folder], settings)
     assert statuses(report) == {"tôm.txt": "added"}
-    assert report.ignored == ("liên kết.txt",)
+    assert report.ignored == ("liên kết.txt (liên kết ra ngoài thư mục)",)
 
 
 def test_a_huge_text_is_refused_before_it_is_read(folder):

@@ -15,6 +15,7 @@ from indexer.catalogue import Catalogue
 from indexer.config import Settings, load_settings
 from indexer.models import Document
 from indexer.reports import IndexReport
+from tests.factories.docx import DocxBuilder
 
 REPORT = "I- KẾT QUẢ\nTỷ lệ hộ {} giảm còn 2%[footnoteRef:1]. [1: Còn 128 hộ.]\n"
 
@@ -189,11 +190,14 @@ def test_identical_new_files_are_read_once(tmp_path, settings, monkeypatch):
         (folder / name).write_text(REPORT.format("tôm"), encoding="utf-8")
     for name in ("x.docx", "y.docx"):
         (folder / name).write_bytes(b"PK\x03\x04 half a file")
-    read = []
-    kept = workers.read_one
-    monkeypatch.setattr(
-        workers, "read_one", lambda task, options: (read.append(task.name), kept(task, options))[1]
-    )
+    read: list[str] = []
+    real = workers.read_all
+
+    def remembered(tasks, options):
+        read.extend(task.name for task in tasks)
+        return real(tasks, options)
+
+    monkeypatch.setattr(workers, "read_all", remembered)
     report = build_index([folder], settings)
     assert sorted(read) == ["a.txt", "x.docx"]
     assert (report.documents, report.duplicates) == (1, 2)
@@ -222,3 +226,14 @@ def test_the_totals_of_a_mixed_folder_add_up(folder, settings):
     errors = {file.source: file.error for file in report.files}
     assert "giải nén tệp này trước" in errors["cũ.rar"]
     assert "giải nén tệp này trước" in errors["khác.zip"]
+
+
+def test_a_report_named_as_an_archive_is_read_as_what_it_is(tmp_path, settings):
+    report = DocxBuilder().paragraph("Tỷ lệ hộ nghèo còn 2%[[Còn 128 hộ]].").to_bytes()
+    path = tmp_path / "bc.zip"
+    path.write_bytes(report)
+    (file,) = build_index([path], settings).files
+    assert (file.status, file.document.format) == ("added", "docx")
+    path.unlink()
+    (again,) = build_index([], settings, rebuild=True).files
+    assert again.document is not None and again.document.format == "docx"

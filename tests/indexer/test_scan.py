@@ -48,7 +48,7 @@ def test_a_path_that_is_not_there_is_an_error(folder):
 
 def test_a_pipe_is_no_report(folder):
     os.mkfifo(folder / "d.txt")
-    assert "d.txt" in scan([folder]).ignored
+    assert "d.txt (không phải tệp thường)" in scan([folder]).ignored
 
 
 def test_a_link_out_of_the_folder_is_no_report(folder, tmp_path_factory):
@@ -57,7 +57,7 @@ def test_a_link_out_of_the_folder_is_no_report(folder, tmp_path_factory):
     (folder / "link.txt").symlink_to(outside)
     (folder / "inner.txt").symlink_to(folder / "a.txt")
     found = scan([folder])
-    assert "link.txt" in found.ignored and "inner.txt" in names(found)
+    assert "link.txt (liên kết ra ngoài thư mục)" in found.ignored and "inner.txt" in names(found)
 
 
 def test_a_scan_covers_what_lies_below_its_paths(folder):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from indexer.models import Conversion, RawPage
-from indexer.reports import FileReport, IndexReport
+from indexer.reports import FileReport, IndexReport, told_of
 from search_app.serialise import document_json
 from search_app.serialise_ingestion import report_json
 from search_app.terminal import report_lines
@@ -21,9 +21,9 @@ SCAN = replace(
 )
 REPORT = IndexReport(
     (
-        FileReport("chép.pdf", "added", SCAN, SCAN.id),
+        FileReport("chép.pdf", "added", told_of(SCAN), SCAN.id),
         FileReport("hỏng.doc", "failed", error="Không đọc được."),
-        FileReport("quét.pdf", "added", SCAN, SCAN.id),
+        FileReport("quét.pdf", "added", told_of(SCAN), SCAN.id),
     ),
     (),
     1,

@@ -20,7 +20,8 @@ def whole(library: Library, sort: str, text: str = QUESTION) -> Hits:
 
 
 def about(hits, field: str) -> list[str]:
-    return list(dict.fromkeys(getattr(hit.document.metadata, field) for hit in hits if hit.complete))
+    complete = (hit.document.metadata for hit in hits if hit.complete)
+    return list(dict.fromkeys(getattr(metadata, field) for metadata in complete))
 
 
 def test_the_newest_report_comes_first(sample_library):

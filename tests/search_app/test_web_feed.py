@@ -81,7 +81,8 @@ def test_a_reader_that_knows_the_feed_gets_nothing_again(client):
 def test_every_page_names_feed_and_search(client):
     markup = page(client, "/help")
     assert '<link rel="alternate" type="application/atom+xml" href="/feed"' in markup
-    assert 'rel="search" type="application/opensearchdescription+xml" href="/opensearch.xml"' in markup
+    kind = "application/opensearchdescription+xml"
+    assert f'<link rel="search" type="{kind}" href="/opensearch.xml"' in markup
 
 
 def test_a_browser_can_search_by_the_description(client):

@@ -44,9 +44,7 @@ def test_all_hits_are_rows_in_the_order_of_the_page(client, sample_library):
     rows = rows_of(client, q=QUESTION)
     hits = client.get("/api/v1/search", query_string={"q": QUESTION, "limit": 100}).get_json()
     assert len(rows) == hits["total"]
-    assert [row["Trích dẫn"] for row in rows[:20]] == [
-        hit["citation"] for hit in hits["hits"][:20]
-    ]
+    assert [row["Trích dẫn"] for row in rows[:20]] == [hit["citation"] for hit in hits["hits"][:20]]
     complete = [row["Đủ các từ"] for row in rows]
     assert complete == sorted(complete)
     assert complete.count("có") == hits["complete"]
@@ -62,7 +60,8 @@ def test_a_row_has_words_note_place_and_a_link_that_works(client):
 def test_a_note_comes_with_its_sentence_and_a_sentence_with_its_notes(client):
     notes = rows_of(client, q="hộ nghèo", kind="footnote")
     assert all(row["Chú thích hoặc câu gọi chú thích"] for row in notes)
-    beside = [r["Chú thích hoặc câu gọi chú thích"] for r in rows_of(client, q="kinh tế", kind="body")]
+    sentences = rows_of(client, q="kinh tế", kind="body")
+    beside = [row["Chú thích hoặc câu gọi chú thích"] for row in sentences]
     assert any(re.match(r"\d+\. \S", text) for text in beside)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from indexer.models import NoteKind
 from tests.factories.docx import DocxBuilder
 from tests.factories.docx_parts import WORD
@@ -107,13 +109,70 @@ def test_note_that_nothing_calls_is_kept_last_and_warned_of():
     document = read(builder)
     assert [(note.key, note.label) for note in document.notes] == [("f6", "1"), ("f5", "")]
     assert document.warnings == (
-        "Một chú thích có nội dung nhưng không nơi nào trong bài gọi đến: “Mồ côi”.",
+        "1 chú thích có nội dung nhưng không nơi nào trong bài gọi đến: “Mồ côi”.",
     )
 
 
 def test_call_in_deleted_text_is_no_call():
     document = read(DocxBuilder().paragraph("a").deleted("b[[Bỏ]]").inserted("c[[Giữ]]"))
-    assert [(note.label, note.text) for note in document.notes] == [("1", "Giữ"), ("", "Bỏ")]
+    assert [(note.label, note.text) for note in document.notes] == [("1", "Giữ")]
+    assert document.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "deleted",
+    [
+        f"<w:p><w:moveFrom>{call('footnote', 3)}</w:moveFrom></w:p>",
+        f"<w:p><w:r><w:rPr><w:vanish/></w:rPr>{call('footnote', 3)[5:-6]}</w:r></w:p>",
+        "<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p>"
+        f"{call('footnote', 3)}</w:p></w:tc></w:tr></w:tbl>",
+        f"<w:tbl><w:tr><w:tc><w:p>{run('x')}</w:p></w:tc><w:tc><w:tcPr><w:cellDel/></w:tcPr><w:p>"
+        f"{call('footnote', 3)}</w:p></w:tc></w:tr></w:tbl>",
+    ],
+)
+def test_notes_of_deleted_text_are_deleted_with_it(deleted):
+    body = notes_part((3, run("Bỏ")), (6, run("Giữ")))
+    builder = DocxBuilder().paragraph("a").run(call("footnote", 6)).raw(deleted)
+    document = read(builder.part("word/footnotes.xml", body))
+    assert [(note.label, note.text) for note in document.notes] == [("1", "Giữ")]
+    assert document.warnings == ()
+
+
+def test_a_note_whose_body_was_deleted_is_none():
+    gone = "<w:del><w:r><w:delText>Bỏ</w:delText></w:r></w:del>"
+    body = notes_part((3, gone), (6, run("Giữ")))
+    builder = DocxBuilder().paragraph("a").run(call("footnote", 6))
+    document = read(builder.part("word/footnotes.xml", body))
+    assert [note.text for note in document.notes] == ["Giữ"]
+    assert document.warnings == ()
+
+
+def test_many_stray_notes_and_calls_are_one_warning_each():
+    body = notes_part(*((key, run(f"Mồ côi {key}")) for key in range(100, 125)))
+    calls = "".join(call("footnote", key) for key in range(1, 31))
+    builder = DocxBuilder().paragraph("a").run(calls).part("word/footnotes.xml", body)
+    empty, stray = read(builder).warnings
+    assert empty.startswith("Chú thích số 1, 2, 3,") and "và 20 chú thích khác" in empty
+    assert stray.startswith("25 chú thích có nội dung") and "và 15 chú thích khác" in stray
+    assert stray.count("“") == 10
+
+
+def test_the_mark_of_its_own_ends_where_the_sentence_goes_on():
+    def own(text: str) -> str:
+        mark = '<w:footnoteReference w:id="1" w:customMarkFollows="1"/>'
+        return f'<w:r>{mark}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+    body = notes_part((1, run("* Một")))
+    for written, label, shown in (
+        ("* Ao cá được giữ lại.", "*", "Tôm⟦f1⟧ Ao cá được giữ lại."),
+        ("(1), cá và ốc", "(1)", "Tôm⟦f1⟧, cá và ốc"),
+        ("a) cá và ốc ở ao", "a)", "Tôm⟦f1⟧ cá và ốc ở ao"),
+        ("Cá và ốc ở ao làng", "1", "Tôm⟦f1⟧Cá và ốc ở ao làng"),
+    ):
+        builder = DocxBuilder().paragraph("").run(run("Tôm") + own(written))
+        document = read(builder.part("word/footnotes.xml", body))
+        assert texts(document) == [shown]
+        assert [note.label for note in document.notes] == [label]
 
 
 def test_separators_are_no_notes():
@@ -172,3 +231,61 @@ def test_numbers_start_again_where_word_saw_a_new_page():
     document = read(builder)
     assert [note.label for note in document.notes] == ["1", "2", "1"]
     assert document.warnings == ()
+
+
+# --- cross-references
+
+
+def bookmarked(kind: str, key: int, name: str) -> str:
+    begin = f'<w:bookmarkStart w:id="{key}" w:name="{name}"/>'
+    return f'{begin}{call(kind, key)}<w:bookmarkEnd w:id="{key}"/>'
+
+
+def noteref(name: str, shown: str, switches: str = "", properties: str = "") -> str:
+    def field(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    said = f"<w:r><w:instrText> NOTEREF {name} {switches} </w:instrText></w:r>"
+    result = f"<w:r><w:rPr>{properties}</w:rPr><w:t>{shown}</w:t></w:r>"
+    return field("begin") + said + field("separate") + result + field("end")
+
+
+def referring(runs: str) -> DocxBuilder:
+    notes = notes_part((3, run("Nguồn A")), (7, run("Xem chú thích ") + noteref("_R3", "1")))
+    return DocxBuilder().paragraph("").run(runs).part("word/footnotes.xml", notes)
+
+
+def test_a_cross_reference_calls_the_note_and_keeps_its_words():
+    first = run("Tôm") + bookmarked("footnote", 3, "_R3") + run(". Xem chú thích ")
+    document = read(referring(first + noteref("_R3", "1", "\\h") + run(".")))
+    assert texts(document) == ["Tôm⟦f3⟧. Xem chú thích 1⟦f3⟧."]
+
+
+def test_a_number_printed_like_a_call_is_one():
+    first = run("Tôm") + bookmarked("footnote", 3, "_R3") + run(", cá")
+    raised = '<w:vertAlign w:val="superscript"/>'
+    for second in (noteref("_R3", "1", "\\f \\h"), noteref("_R3", "1", "", raised)):
+        assert texts(read(referring(first + second + run(".")))) == ["Tôm⟦f3⟧, cá⟦f3⟧."]
+
+
+def test_a_reference_in_front_of_its_note_does_not_change_the_numbers():
+    runs = run("Xem ") + noteref("_R3", "2") + call("footnote", 7)
+    document = read(referring(runs + run(" Tôm") + bookmarked("footnote", 3, "_R3")))
+    assert [(note.label, note.key) for note in document.notes] == [("1", "f7"), ("2", "f3")]
+    note = document.notes[0]
+    assert (note.text, [mark.key for mark in note.marks]) == ("Xem chú thích 1", ["f3"])
+
+
+def test_simple_fields_and_unknown_bookmarks():
+    simple = "<w:fldSimple w:instr=' NOTEREF _R3 '><w:r><w:t>1</w:t></w:r></w:fldSimple>"
+    runs = bookmarked("footnote", 3, "_R3") + run("a ") + simple + noteref("_R9", "5")
+    assert texts(read(referring(runs))) == ["⟦f3⟧a 1⟦f3⟧5"]
+
+
+def test_a_bookmark_that_ends_right_before_the_call_is_about_it():
+    empty = '<w:bookmarkStart w:id="1" w:name="_R3"/><w:bookmarkEnd w:id="1"/>'
+    behind = noteref("_R3", "1", "\\f")
+    near = run("Tôm") + empty + call("footnote", 3) + run(" cá") + behind
+    assert texts(read(referring(near))) == ["Tôm⟦f3⟧ cá⟦f3⟧"]
+    far = empty + run("Tôm") + call("footnote", 3) + run(" cá") + behind
+    assert texts(read(referring(far))) == ["Tôm⟦f3⟧ cá1"]

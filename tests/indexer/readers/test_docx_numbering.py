@@ -155,3 +155,27 @@ def test_pattern_with_a_placeholder_character_is_harmless():
 )
 def test_number_formats(count, kind, written):
     assert format_number(count, kind) == written
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        ("chicago", ["*", "†", "‡", "§", "**"]),
+        ("ordinalText", ["Thứ nhất", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm"]),
+        ("cardinalText", ["Một", "Hai", "Ba", "Bốn", "Năm"]),
+        ("vietnameseCounting", ["một", "hai", "ba", "bốn", "năm"]),
+        ("decimalEnclosedCircle", ["①", "②", "③", "④", "⑤"]),
+        ("numberInDash", ["- 1 -", "- 2 -", "- 3 -", "- 4 -", "- 5 -"]),
+    ],
+)
+def test_numbers_may_be_signs_and_words(kind, written):
+    assert [format_number(count, kind) for count in range(1, 6)] == written
+
+
+def test_numbers_in_words_go_on_to_a_hundred():
+    said = [format_number(count, "vietnameseCounting") for count in (10, 11, 15, 21, 34, 55, 100)]
+    assert said == ["mười", "mười một", "mười lăm", "hai mươi mốt", "ba mươi bốn"] + [
+        "năm mươi lăm",
+        "100",
+    ]
+    assert format_number(99, "decimalEnclosedCircle") == "99"

@@ -96,3 +96,28 @@ def test_impossible_width_is_cut_down():
     cell = f'<w:tc><w:tcPr><w:gridSpan w:val="99999"/></w:tcPr><w:p>{run("x")}</w:p></w:tc>'
     (block,) = read(DocxBuilder().raw(f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>")).blocks
     assert block.cells == (RawCell("x", columns=63),)
+
+
+def test_text_in_a_covered_cell_goes_to_the_cell_that_covers_it():
+    def cell(text: str, merge: str = "") -> str:
+        return f"<w:tc><w:tcPr>{merge}</w:tcPr><w:p>{text}</w:p></w:tc>"
+
+    restart, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    number = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    rows = (
+        (cell(run("Ao"), restart), cell(number + run("x"))),
+        (cell(run("và hồ"), goes_on), cell(number + run("y"))),
+        (cell(number, goes_on), cell(number + run("z"))),
+        (cell(run("Ao"), goes_on), cell(run("t"))),
+    )
+    table = "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in rows)
+    builder = DocxBuilder().numbering(1, [("decimal", "%1.")]).raw(f"<w:tbl>{table}</w:tbl>")
+    document = read(builder)
+    assert texts(document)[:3] == ["Ao và hồ | 1. x", " | 2. y", " | 3. z"]
+    assert [block.cells[0].continues for block in document.blocks] == [False, True, True, True]
+
+
+def test_deleted_cells_do_not_come():
+    cells = f"<w:tc><w:p>{run('giữ')}</w:p></w:tc>"
+    cells += f"<w:tc><w:tcPr><w:cellDel/></w:tcPr><w:p>{run('bỏ')}</w:p></w:tc>"
+    assert texts(read(DocxBuilder().raw(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"))) == ["giữ"]

@@ -35,6 +35,19 @@ RTF = (
     r"{\rtf1\ansi\ansicpg1258{\fonttbl{\f0 Times New Roman;}}\f0 Tom tang\footnote Theo thue.\par}"
 )
 
+FLAT_ODT = (
+    '<?xml version="1.0" encoding="UTF-8"?><office:document office:version="1.2" '
+    'office:mimetype="application/vnd.oasis.opendocument.text" '
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>'
+    "<text:p>Tôm tăng 5%</text:p></office:text></office:body></office:document>"
+)
+WORD_XML = (
+    '<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Word.Document"?>'
+    '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">'
+    "<w:body><w:p><w:r><w:t>Tôm tăng 5%</w:t></w:r></w:p></w:body></w:wordDocument>"
+)
+
 
 def docx() -> bytes:
     builder = DocxBuilder().table([["Chỉ tiêu", ("Năm", 2)], [None, "2022[[Ước]]", "2023"]])
@@ -107,6 +120,12 @@ def png() -> bytes:
     return data.getvalue()
 
 
+def webp() -> bytes:
+    data = io.BytesIO()
+    Image.open(io.BytesIO(png())).save(data, "WEBP", lossless=True)
+    return data.getvalue()
+
+
 def odt() -> bytes:
     data = io.BytesIO()
     names = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
@@ -145,9 +164,16 @@ FAST: dict[str, Callable[[], bytes]] = {
 }
 # The formats of which every cut is to be noticed: their texts say where they end.
 ENDED = frozenset({"a.html", "b.html", "a.mht"})
-SLOW: dict[str, Callable[[], bytes]] = {"a.rtf": RTF.encode, "a.odt": odt, "a.png": png}
+SLOW: dict[str, Callable[[], bytes]] = {
+    "a.rtf": RTF.encode,
+    "a.odt": odt,
+    "a.fodt": FLAT_ODT.encode,
+    "a.xml": WORD_XML.encode,
+    "a.png": png,
+    "a.webp": webp,
+}
 
-NEEDED = {"a.rtf": "soffice", "a.odt": "soffice", "a.png": "tesseract"}
+NEEDED = {name: "tesseract" if name in ("a.png", "a.webp") else "soffice" for name in SLOW}
 
 
 def damaged(data: bytes, seed: int) -> bytes:

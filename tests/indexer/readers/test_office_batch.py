@@ -4,6 +4,7 @@ from pathlib import Path
 
 from indexer.readers import office_batch
 from indexer.readers.office_batch import convert_in_chunks
+from indexer.readers.office_convert import Patience
 
 
 def test_files_are_dealt_out_by_size_in_chunks_for_calls_at_once(tmp_path, monkeypatch):
@@ -12,7 +13,7 @@ def test_files_are_dealt_out_by_size_in_chunks_for_calls_at_once(tmp_path, monke
         path.write_bytes(b"x" * size)
     chunks: list[list[Path]] = []
 
-    def remember(chunk: list[Path], into: Path) -> dict[Path, Path]:
+    def remember(chunk: list[Path], into: Path, patience: Patience) -> dict[Path, Path]:
         chunks.append(chunk)
         return dict.fromkeys(chunk, into)
 

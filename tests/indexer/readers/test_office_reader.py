@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from indexer.errors import ReadingError, UnreadableFile, UnsupportedFormat
 from indexer.models import RawDocument
-from indexer.readers import programs
+from indexer.readers import office_convert, programs
 from indexer.readers.containers import head_of
 from indexer.readers.office_batch import convert_in_chunks
 from indexer.readers.office_convert import convert_many
@@ -222,6 +223,37 @@ def test_a_libreoffice_that_hangs_crashes_or_makes_nothing_is_named(
     found = convert_many([path], tmp_path, Limits(seconds=1))[path]
     assert isinstance(found, UnreadableFile)
     assert found.message == f"Không đọc được `a.rtf`: {why}."
+
+
+def test_a_libreoffice_that_always_hangs_is_given_up(tmp_path, monkeypatch):
+    """32 files would take 32 times as long, one after the other, as one that hangs."""
+    monkeypatch.setattr(office_convert, "_SECONDS_EACH", 0.0)
+    calls = tmp_path / "calls"
+    fake_soffice(tmp_path, monkeypatch, f"echo call >> {calls}; exec /bin/sleep 600")
+    paths = [tmp_path / f"{number}.rtf" for number in range(32)]
+    for path in paths:
+        path.write_bytes(b"{\\rtf1 T\\'f4m}")
+    began = time.monotonic()
+    found = convert_many(paths, tmp_path, Limits(seconds=1))
+    assert time.monotonic() - began < 20
+    assert calls.read_text().count("call") == 4, "three hang, then a file of our own is tried"
+    assert all(isinstance(error, UnreadableFile) for error in found.values())
+    last = str(found[paths[-1]])
+    assert "LibreOffice không chạy được trên máy này" in last and "cài lại" in last
+
+
+def test_patience_lasts_while_something_comes_out_of_libreoffice():
+    patience = office_convert.Patience()
+    for _ in range(2):
+        patience.note(made=False, timed_out=True)
+    patience.note(made=False, timed_out=False)
+    assert patience.lasts(lambda: pytest.fail("it hung only twice"))
+    patience.note(made=False, timed_out=True)
+    assert patience.lasts(lambda: True), "a file of our own came out: it is for the others"
+    for _ in range(3):
+        patience.note(made=False, timed_out=True)
+    assert not patience.lasts(lambda: False)
+    assert not patience.lasts(lambda: pytest.fail("once is enough"))
 
 
 # --- many at once ------------------------------------------------------------------------------

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 import xlsxwriter
 import xlwt
 
 from indexer.errors import UnreadableFile
+from indexer.layout import value_behind
 from indexer.models import BlockKind, NoteKind, RawDocument, Resolution
 from indexer.readers import sheet_grid
 from indexer.readers.registry import find_reader
@@ -157,6 +159,50 @@ def test_foreign_xml_is_refused(tmp_path, part):
         package.writestr("xl/workbook.xml", part)
     with pytest.raises(UnreadableFile, match=r"`a\.xlsx`"):
         read(path)
+
+
+@pytest.mark.parametrize(
+    "part", ["xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"]
+)
+def test_entities_that_grow_are_refused_at_once(workbook, part):
+    lines = "".join(f'<!ENTITY x{n} "{f"&x{n - 1};" * 10}">' for n in range(1, 12))
+    laughs = f'<!DOCTYPE a [<!ENTITY x0 "ha">{lines}]><a>&x11;</a>'
+    with zipfile.ZipFile(workbook) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    assert part in parts
+    with zipfile.ZipFile(workbook, "w") as package:
+        for name, data in (parts | {part: laughs.encode()}).items():
+            package.writestr(name, data)
+    began = perf_counter()
+    with pytest.raises(UnreadableFile, match="DOCTYPE|hỏng"):
+        read(workbook)
+    assert perf_counter() - began < 5
+
+
+def rounded(tmp_path: Path) -> RawDocument:
+    path = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet()
+    sheet.write_row("A1", ["Chỉ tiêu", "Năm 2020", "Năm 2021"])
+    sheet.write("A2", "Tôm")
+    sheet.write("B2", 1234567.891, book.add_format({"num_format": "#,##0"}))
+    sheet.write("C2", 5)
+    book.close()
+    return read(path)
+
+
+def test_a_rounded_number_keeps_its_exact_value_beside_the_printed_one(tmp_path):
+    raw = rounded(tmp_path)
+    assert [(c.text, c.value) for c in raw.blocks[1].cells] == [
+        ("Tôm", ""),
+        ("1.234.568", "1.234.567,891"),
+        ("5", ""),
+    ]
+    document = build_document(raw, "a.xlsx", "ab" * 32)
+    (row,) = (passage for passage in document.passages if passage.cells)
+    assert row.span.of(document.text) == "Tôm | 1.234.568 (= 1.234.567,891) | 5"
+    assert [cell.of(document.text) for cell in row.cells] == ["Tôm", "1.234.568", "5"]
+    assert [value_behind(document.text, cell) for cell in row.cells] == ["", "1.234.567,891", ""]
 
 
 def test_a_zip_bomb_is_refused(tmp_path):

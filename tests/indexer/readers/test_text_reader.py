@@ -47,11 +47,20 @@ def test_old_encodings_are_read_and_listed(tmp_path, name, converted):
     assert [conversion.encoding for conversion in raw.conversions] == [name] * converted
 
 
-@pytest.mark.parametrize("encoding", ["utf-32", "cp1251"])
-def test_another_encoding_is_a_clear_error(tmp_path, encoding):
+@pytest.mark.parametrize("encoding", ["utf-32-le", "utf-32-be"])
+def test_a_text_in_utf_32_is_read(encoding):
+    decoded = decode_bytes(("\ufeff" + TEXT).encode(encoding), "a.txt")
+    assert (decoded.text, decoded.encoding) == (TEXT, "utf-32")
+
+
+def test_a_text_in_utf_32_that_was_cut_off_is_a_clear_error():
+    with pytest.raises(UnreadableFile, match="bảng mã"):
+        decode_bytes(("\ufeff" + TEXT).encode("utf-32-le")[:-2], "a.txt")
+
+
+def test_another_encoding_is_a_clear_error(tmp_path):
     path = tmp_path / "a.txt"
-    text = TEXT if encoding == "utf-32" else "\u041e\u0442\u0447\u0435\u0442 \u043e"
-    path.write_bytes(text.encode(encoding))
+    path.write_bytes("\u041e\u0442\u0447\u0435\u0442 \u043e".encode("cp1251"))
     with pytest.raises(UnreadableFile, match=r"`a\.txt`.*(bảng mã|UTF)") as caught:
         TextReader().read(path)
     assert caught.value.hint
