@@ -7,27 +7,29 @@ from indexer.text.analysis import forms
 from search_app.answer import Answer
 from search_app.answering.wants import AnswerType
 from search_app.facts import KIND_NAMES
+from search_app.languages import gettext as _
+from search_app.languages import lazy_gettext as _l
 from search_app.question_words import CONNECTING
 
 TYPE_WORDS = {
-    AnswerType.PERCENT: "một tỷ lệ phần trăm",
-    AnswerType.MONEY: "một số tiền",
-    AnswerType.COUNT: "một số đếm",
-    AnswerType.AMOUNT: "một con số",
-    AnswerType.RANK: "thứ hạng",
-    AnswerType.WHEN: "thời gian",
-    AnswerType.WHO: "tên người",
-    AnswerType.WHERE: "địa điểm",
-    AnswerType.DOCUMENT: "một văn bản",
-    AnswerType.LIST: "một danh sách",
-    AnswerType.YES_NO: "có hay không",
-    AnswerType.CAUSE: "nguyên nhân",
-    AnswerType.SHORTCOMING: "hạn chế, yếu kém",
-    AnswerType.SOLUTION: "giải pháp",
-    AnswerType.LESSON: "bài học kinh nghiệm",
-    AnswerType.DEFINITION: "nghĩa của một từ",
-    AnswerType.STATEMENT: "nội dung mà báo cáo nói tới",
-    AnswerType.KEYWORDS: "những câu có đủ các từ",
+    AnswerType.PERCENT: _l("một tỷ lệ phần trăm"),
+    AnswerType.MONEY: _l("một số tiền"),
+    AnswerType.COUNT: _l("một số đếm"),
+    AnswerType.AMOUNT: _l("một con số"),
+    AnswerType.RANK: _l("thứ hạng"),
+    AnswerType.WHEN: _l("thời gian"),
+    AnswerType.WHO: _l("tên người"),
+    AnswerType.WHERE: _l("địa điểm"),
+    AnswerType.DOCUMENT: _l("một văn bản"),
+    AnswerType.LIST: _l("một danh sách"),
+    AnswerType.YES_NO: _l("có hay không"),
+    AnswerType.CAUSE: _l("nguyên nhân"),
+    AnswerType.SHORTCOMING: _l("hạn chế, yếu kém"),
+    AnswerType.SOLUTION: _l("giải pháp"),
+    AnswerType.LESSON: _l("bài học kinh nghiệm"),
+    AnswerType.DEFINITION: _l("nghĩa của một từ"),
+    AnswerType.STATEMENT: _l("nội dung mà báo cáo nói tới"),
+    AnswerType.KEYWORDS: _l("những câu có đủ các từ"),
 }
 # From here on an answer is a sentence to be read in its quotation, not a value to be shown alone.
 _LONG = 60
@@ -59,13 +61,30 @@ def certainty_words(certainty: float) -> str:
     'cao'
     """
     if certainty >= _SURE:
-        return "cao"
-    return "khá cao" if certainty >= _FAIRLY_SURE else "vừa phải, nên đọc kỹ đoạn trích"
+        return _("cao")
+    if certainty >= _FAIRLY_SURE:
+        return _("khá cao")
+    return _("vừa phải, nên đọc kỹ đoạn trích")
+
+
+def kind_words(kind: FactKind) -> str:
+    """Return what a kind of value is called in the reader's language.
+
+    >>> kind_words(FactKind.TARGET)
+    'chỉ tiêu'
+    """
+    return {
+        FactKind.RESULT: _("kết quả"),
+        FactKind.TARGET: _("chỉ tiêu"),
+        FactKind.BASELINE: _("đầu kỳ"),
+        FactKind.CHANGE: _("tăng giảm"),
+        FactKind.SHARE_OF_TARGET: _("đạt so với nghị quyết"),
+    }[kind]
 
 
 def about(answer: Answer) -> tuple[str, ...]:
     """Return place, time and kind of an answer, without those that are not known."""
-    kind = KIND_NAMES[answer.kind] if answer.kind else ""
+    kind = kind_words(answer.kind) if answer.kind else ""
     period = period_words(answer.period)
     # Headings in capitals name times too.
     period = period.lower() if period.isupper() else period
@@ -94,7 +113,9 @@ def further_statement(answer: Answer) -> str:
         return ""
     text = answer.citation.document.text
     quotes = [answer.citation.quote, *(one.span.of(text) for one in answer.citation.anchors)]
-    told = forms(" \n".join([*quotes, answer.text, *about(answer)]))
+    # The statement is Vietnamese in any language of the page.
+    beside = [*about(answer), KIND_NAMES[answer.kind]]
+    told = forms(" \n".join([*quotes, answer.text, *beside]))
     said = set(told) | CONNECTING
     is_new = any(form not in said for form in forms(answer.statement))
     return answer.statement if is_new or answer.kind is FactKind.CHANGE else ""

@@ -92,9 +92,7 @@ def label(point: Point) -> str:
     return f"{point.bound} {written}".strip()
 
 
-def _drawing(
-    pairs: Sequence[Pair], address: Callable[[CitedFact], str] | None
-) -> drawsvg.Drawing:
+def _drawing(pairs: Sequence[Pair], address: Callable[[CitedFact], str] | None) -> drawsvg.Drawing:
     places = [(place, list(_lines(of))) for place, of in groupby(pairs, lambda pair: pair.place)]
     height = sum(_PLACE + _LINE * len(lines) for _place, lines in places) + _BAR
     drawing = drawsvg.Drawing(_WIDTH, height)

@@ -96,9 +96,7 @@ def _values(comparison: Comparison) -> tuple[_Values, _Values, _Values]:
     return results, targets, starts
 
 
-def _dated(
-    cited: Iterable[CitedFact], term: str, unit: str
-) -> Iterator[tuple[CitedFact, int]]:
+def _dated(cited: Iterable[CitedFact], term: str, unit: str) -> Iterator[tuple[CitedFact, int]]:
     """Yield the facts that can be drawn in this unit, with the year at whose end they stand."""
     for one in cited:
         fact = one.fact

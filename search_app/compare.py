@@ -129,6 +129,11 @@ def _listed(library: Library) -> dict[str, Indicator]:
     return {one.slug: one for one in indicators_in_force(library.settings.indicators)}
 
 
+def placed_facts(library: Library, records: Iterable[FactRecord]) -> list[Placed]:
+    """Return facts with their citations, terms and parts; those of forgotten reports are left out."""
+    return _placed(library, records, _listed(library))
+
+
 # --- facts in their places ---------------------------------------------------------------------
 
 

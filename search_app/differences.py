@@ -175,7 +175,7 @@ def _places(
     there = set(moved.values())
     for i, j in pairs:
         if i is not None and j is not None:
-            yield _changed(sides[0][i], sides[1][j])
+            yield changed_words(sides[0][i], sides[1][j])
         elif i is not None and i in moved:
             yield Difference(Change.MOVED, sides[0][i], sides[1][moved[i]])
         elif i is not None:
@@ -184,7 +184,8 @@ def _places(
             yield Difference(Change.ADDED, None, sides[1][j])
 
 
-def _changed(left: Side, right: Side) -> Difference:
+def changed_words(left: Side, right: Side) -> Difference:
+    """Return two paragraphs with the words in which they differ."""
     ours, theirs = list(WORD.finditer(left.text)), list(WORD.finditer(right.text))
     runs = matches(*([match_form(word[0]) for word in side] for side in (ours, theirs)))
     gaps = list(gaps_between(runs, len(ours), len(theirs)))

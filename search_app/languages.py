@@ -37,16 +37,16 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(language=language, LANGUAGES=LANGUAGES)
 
 
-def gettext(text: str, **values: object) -> str:
+def gettext(message: str, /, **values: object) -> str:
     """Return a text in the reader's language, with its values put in.
 
     >>> gettext("trang %(page)s", page=2)
     'trang 2'
     """
-    return str(_gettext(text, **values))
+    return str(_gettext(message, **values))
 
 
-def ngettext(one: str, many: str, number: int, **values: object) -> str:
+def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
     """Return the text for a number of things; the text has the number as `num`.
 
     >>> ngettext("%(num)s đoạn", "%(num)s đoạn", 3)

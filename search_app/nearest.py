@@ -37,6 +37,10 @@ def nearest(library: Library, result: Result, limit: int = 3) -> Nearest | None:
     words = text.split()[:_MOST_WORDS]
     missing = tuple(word for word in words if not _is_known(library, word))
     rest = " ".join(word for word in words if word not in missing)
+    content = {result.meaning.form(index) for index in result.meaning.content}
+    if not result.question.phrases and not content & set(forms(rest)):
+        # Only small words are left, which stand everywhere.
+        return None
     for asked in _changed(result.request, (text, rest) if missing else (text,), limit):
         everywhere = _is_filtered(result.request) and not _is_filtered(asked)
         if result.total and asked.text == text and not everywhere:
@@ -44,7 +48,7 @@ def nearest(library: Library, result: Result, limit: int = 3) -> Nearest | None:
         try:
             found = library.search(asked)
         except UsageError:
-            # Only small words are left, or a filter that nothing passes.
+            # Nothing is left to ask for, or a filter that nothing passes.
             continue
         if found.complete or (found.hits and not result.total):
             dropped = missing if asked.text == rest else ()

@@ -13,11 +13,11 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from indexer.models import Document, Passage, PassageKind, Span
+from search_app.languages import gettext as _
 
 LOST_MARK = "\N{REPLACEMENT CHARACTER}"
 EXCERPT_OVER = 560
 _CONTEXT = 150
-_LOST_TITLE = "Ở đây bản gốc có một dấu chú thích mà tệp không giữ lại."
 _WORD = re.compile(r"\S+")
 _NUMBER_WITH_UNIT = re.compile(
     r"\d[\d.,/]* (?:%|‰|(?:tỷ|tỉ|triệu|nghìn|ngàn|trăm)(?: đồng| USD| lượt| người)?|đồng|USD|ha|"
@@ -79,7 +79,11 @@ def _lost(text: str, marks: Sequence[NoteMark]) -> Iterator[NoteMark]:
     known = {mark.span.start for mark in marks if mark.span.end > mark.span.start}
     for at, letter in enumerate(text):
         if letter == LOST_MARK and at not in known:
-            yield NoteMark(Span(at, at + 1), 0, "*", _LOST_TITLE, opens=False)
+            yield NoteMark(Span(at, at + 1), 0, "*", _lost_title(), opens=False)
+
+
+def _lost_title() -> str:
+    return _("Ở đây bản gốc có một dấu chú thích mà tệp không giữ lại.")
 
 
 def _runs(text: str, highlights: Sequence[Span], window: Span) -> Iterator[Piece]:
@@ -140,7 +144,8 @@ def note_marks(document: Document, passage: Passage) -> tuple[NoteMark, ...]:
         nested = passage.kind is PassageKind.FOOTNOTE and note.parent == passage.footnote
         if not (nested or note.number in passage.footnotes):
             continue
-        title = f"Chú thích {note.label}" + (f": {note.reason}" if note.reason else "")
+        title = _("Chú thích %(label)s", label=note.label)
+        title += f": {note.reason}" if note.reason else ""
         for order, span in enumerate(note.marks, start=1):
             if passage.span.holds(span):
                 place = span.shift(-passage.span.start)
@@ -204,7 +209,7 @@ def note_signs(text: str) -> Markup:
     >>> str(note_signs("a < b")), "<sup" in note_signs(f"đạt 5%{LOST_MARK}")
     ('a &lt; b', True)
     """
-    sign = Markup('<sup class="sign sign-lost" title="{}">*</sup>').format(_LOST_TITLE)
+    sign = Markup('<sup class="sign sign-lost" title="{}">*</sup>').format(_lost_title())
     return Markup(escape(text)).replace(LOST_MARK, sign)
 
 

@@ -94,7 +94,7 @@ def answer_card(reply: Reply, indicators: Mapping[str, str] | None = None) -> An
 
     `indicators` gives the names of those that can be compared.
     """
-    rows = tuple(_row(reply, answers) for answers in _by_quote(reply.answers))
+    rows = _once([_row(reply, answers) for answers in _by_quote(reply.answers)])
     if not rows:
         return None
     # One answer behind a fold would cost a click and save a line.
@@ -117,7 +117,23 @@ def _by_quote(answers: Sequence[Answer]) -> Iterable[list[Answer]]:
     return found.values()
 
 
+def _once(rows: Sequence[AnswerRow]) -> tuple[AnswerRow, ...]:
+    """Return the rows without sentences that already stand over the note of another row."""
+    calling = {_text(anchor) for row in rows for anchor in row.anchors}
+    return tuple(
+        row
+        for row in rows
+        if not (row.in_words and "".join(map(_text, row.quote.windows)) in calling)
+    )
+
+
+def _text(shown: Sequence[Piece]) -> str:
+    return "".join(piece.text for piece in shown if not piece.mark).strip()
+
+
 def _row(reply: Reply, answers: Sequence[Answer]) -> AnswerRow:
+    # Beside values a sentence that has them all says nothing more.
+    answers = [answer for answer in answers if headline(answer)] or answers
     first = answers[0]
     found = _found(reply, first)
     evidence = _evidence(found, answers)

@@ -121,7 +121,7 @@ _WHERE = {
     PassageKind.FOOTNOTE: _l("chú thích"),
     PassageKind.TABLE: _l("bảng"),
 }
-_KINDS = {
+KINDS = {
     FactKind.RESULT: _l("kết quả"),
     FactKind.TARGET: _l("chỉ tiêu"),
     FactKind.BASELINE: _l("đầu kỳ"),
@@ -184,7 +184,7 @@ def contradictions(found: Iterable[Inconsistency]) -> tuple[Contradiction, ...]:
         Contradiction(
             indicator=one.indicator,
             name=one.name,
-            about=", ".join(filter(None, (one.place, one.term, str(_KINDS[one.kind])))),
+            about=", ".join(filter(None, (one.place, one.term, str(KINDS[one.kind])))),
             sides=tuple(_side(cited) for cited in one.facts),
         )
         for one in found
@@ -197,17 +197,18 @@ def _row(row: ComparisonRow) -> RowView:
     return RowView(
         term=row.term,
         part=row.part,
-        baseline=_values(row.baseline),
-        target=_values(row.target),
-        result=_values(row.result),
-        share=_values(row.share_of_target),
+        baseline=stated_values(row.baseline),
+        target=stated_values(row.target),
+        result=stated_values(row.result),
+        share=stated_values(row.share_of_target),
         reached=reached,
         verdict=verdict or (_("chưa rõ") if row.verdict.reason else ""),
         reason=row.verdict.reason,
     )
 
 
-def _values(facts: Sequence[CitedFact]) -> tuple[Value, ...]:
+def stated_values(facts: Sequence[CitedFact]) -> tuple[Value, ...]:
+    """Return the values of a cell, each with all the places that state it."""
     return tuple(_value(same) for same in distinct_values(facts))
 
 

@@ -92,8 +92,8 @@ def interpretation(address: Address, result: Result) -> Interpretation:
             for place in named_places(result)
         )
         + tuple(
-            Chip("ưu tiên nơi", place, address.adding("skip", f"{_PLACE}{place}"))
-            for place in meaning.near
+            Chip(_("ưu tiên nơi"), place, address.adding("skip", f"{_PLACE}{place}"))
+            for place in (() if result.request.places else meaning.near)
         ),
         terms=tuple(
             Chip(_("ưu tiên nhiệm kỳ"), term, address.adding("skip", f"{_TERM}{term}"))

@@ -16,8 +16,11 @@ from search_app.serialise import passage_url
 
 PAGE_SIZE = 50
 _SHOWN_KINDS = 8
-# Places of one document among others; alone it shows all.
-_PLACES = 20
+# Places that one page can show while a reader waits; when there are more, each document shows a
+# few and leads to a page of its own.
+_MOST_PLACES, _FEW = 200, 5
+# Places that are named for each value that reports tell differently.
+_TELLING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """What mentions tell differently: each value with the places (words and address) telling it."""
+    """What mentions tell differently: each value with the places (words and address) telling it.
+
+    The last part of a value counts the places that are not named.
+    """
 
     words: str
-    values: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    values: tuple[tuple[str, tuple[tuple[str, str], ...], int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +67,17 @@ def cited_cards(references: References, page: int) -> tuple[CitedCard, ...]:
     """Return one page of the documents; those that were asked for by a text stand open."""
     first = (page - 1) * PAGE_SIZE
     shown = references.cited[first : first + PAGE_SIZE]
-    return tuple(_card(cited, references) for cited in shown)
+    few = len(shown) > 1 and sum(len(cited.mentions) for cited in shown) > _MOST_PLACES
+    is_open = references.total == 1 or bool(references.text)
+    return tuple(_card(cited, _FEW if few else _MOST_PLACES, is_open=is_open) for cited in shown)
 
 
-def _card(cited: CitedDocument, references: References) -> CitedCard:
-    alone = references.total == 1
-    shown = cited.mentions if alone else cited.mentions[:_PLACES]
+def _card(cited: CitedDocument, most: int, *, is_open: bool) -> CitedCard:
+    shown = cited.mentions[:most]
     return CitedCard(
         cited,
         tuple(map(_place, shown)),
-        alone or bool(references.text),
+        is_open,
         len(cited.mentions) - len(shown),
         tuple(map(_disagreement, cited.conflicts)),
     )
@@ -86,7 +93,11 @@ def _disagreement(conflict: Conflict) -> Disagreement:
     values = (
         (
             value_words(conflict, version.value),
-            tuple((one.place, passage_url(one.reference.passage_id)) for one in version.mentions),
+            tuple(
+                (one.place, passage_url(one.reference.passage_id))
+                for one in version.mentions[:_TELLING]
+            ),
+            len(version.mentions[_TELLING:]),
         )
         for version in conflict.versions
     )

@@ -19,6 +19,7 @@ from indexer.text.normalise import fold_characters, strip_accents
 from indexer.text.numerals import spell_date, spelt_dates
 from indexer.text.phrases import Expansion
 from indexer.traits import Trait, place_trait, term_trait
+from search_app.languages import gettext as _
 from search_app.spelling import Spelling
 from search_app.understand import Understanding, name_of
 
@@ -114,7 +115,7 @@ def read_question(text: str, max_chars: int) -> Question:
     rest = _QUOTED.sub(take, folded)
     notes: tuple[str, ...] = ()
     if _QUOTE.search(rest):
-        notes = ("Dấu ngoặc kép chưa đóng: các từ sau nó được tìm như từ thường.",)
+        notes = (_("Dấu ngoặc kép chưa đóng: các từ sau nó được tìm như từ thường."),)
         rest = _QUOTE.sub(" ", rest)
     excluded += [match["word"] for match in _EXCLUDED.finditer(rest)]
     free = " ".join(_EXCLUDED.sub(" ", rest).split())
@@ -132,7 +133,7 @@ def loosen(question: Question) -> Question:
     )
     free = " ".join(_EXCLUDED.sub(" ", _QUOTE.sub(" ", text)).split())
     quoted = "; ".join(f"“{phrase}”" for phrase in question.phrases)
-    note = f"Không có đoạn nào chứa nguyên văn {quoted}: các từ được tìm rời."
+    note = _("Không có đoạn nào chứa nguyên văn %(words)s: các từ được tìm rời.", words=quoted)
     return replace(question, free=free, phrases=(), notes=(*question.notes, note))
 
 

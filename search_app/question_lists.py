@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 from indexer.errors import ReadingError, UnreadableFile, UsageError
 from indexer.models import BlockKind, RawBlock
 from indexer.readers.bounded_zip import Limits, RefusedZip, open_zip
+from indexer.readers.encodings import decode_bytes
 from indexer.readers.sheet_reader import SheetReader
-from indexer.readers.text_reader import decode
 from search_app.languages import gettext as _
 
 MOST_QUESTIONS = 200
@@ -47,7 +47,7 @@ def read_list_file(name: str, data: bytes) -> list[str]:
             _("Tệp “%(name)s” trống.", name=name), _("Hãy xem lại tệp, hoặc dán danh sách vào ô.")
         )
     if suffix == ".txt":
-        return _without_heading(read_typed(decode(data, name)[0]))
+        return _without_heading(read_typed(decode_bytes(data, name).text))
     return _without_heading(_column(name, suffix, data))
 
 
@@ -55,7 +55,8 @@ def check_list(questions: Sequence[str]) -> tuple[str, ...]:
     """Return the questions when they can be asked at once. Raises UsageError."""
     if not questions:
         raise UsageError(
-            _("Chưa có câu hỏi nào."), _("Hãy dán danh sách vào ô, mỗi dòng một câu, hoặc chọn tệp.")
+            _("Chưa có câu hỏi nào."),
+            _("Hãy dán danh sách vào ô, mỗi dòng một câu, hoặc chọn tệp."),
         )
     if len(questions) > MOST_QUESTIONS:
         raise UsageError(

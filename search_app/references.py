@@ -103,7 +103,9 @@ def _of_library(library: Library, _state: int) -> tuple[tuple[CitedDocument, ...
     """
     records = library.catalogue.references()
     mentions = [
-        Mention(one.document_id, one.metadata, one.reference, one.text, one.subject, library.document)
+        Mention(
+            one.document_id, one.metadata, one.reference, one.text, one.subject, library.document
+        )
         for one in records
     ]
     return tuple(_grouped(mentions)), len(library.catalogue.published_ids())

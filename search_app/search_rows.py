@@ -56,7 +56,7 @@ def _rows(
             yield (number, *_row(found, address, complete=hit.complete))
     if result.total > len(result.found.hits):
         told = _(
-            "Tệp này có %(count)s đoạn đầu trong %(total)s đoạn tìm được; hãy lọc bớt để có các đoạn sau.",
+            "Tệp này có %(count)s đoạn đầu trong %(total)s đoạn tìm được; hãy lọc bớt để có đủ.",
             count=len(result.found.hits),
             total=result.total,
         )

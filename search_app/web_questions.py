@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from threading import BoundedSemaphore
 
 from flask import (
@@ -43,7 +44,7 @@ _HERE = "<!--answers-->"
 # Ten full lists.
 _KEPT = 10 * MOST_QUESTIONS
 # Lists that are answered at one time: the other threads of the server serve everybody else.
-_room = BoundedSemaphore(2)
+_AT_ONE_TIME = 2
 
 
 class _Busy(UsageError):
@@ -72,18 +73,15 @@ def answers() -> Response | tuple[str, int]:
     """Answer a list of questions; each row of the page is sent when it is known."""
     try:
         asked = _asked()
-        _enter()
+        place = _enter()
     except (UsageError, ReadingError) as error:
         return _page((), error), error.status
-    try:
+    with place:
         # Made at once, so that an error is still a page and the session can still be written.
         head, _at, tail = _page(asked).partition(_HERE)
         response = _flowing(head, asked, tail)
-    except BaseException:
-        _room.release()
-        raise
-    # Also called when the reader went away.
-    response.call_on_close(_room.release)
+        # Given back when the last row is sent, also to nobody: when the reader went away.
+        response.call_on_close(place.pop_all().close)
     return response
 
 
@@ -92,14 +90,12 @@ def download(form: str) -> Response | tuple[str, int]:
     """Send the answers to a list as a file; those that were just shown are not looked for anew."""
     try:
         asked = _asked()
-        _enter()
+        place = _enter()
     except (UsageError, ReadingError) as error:
         return _page((), error), error.status
-    try:
+    with place:
         found = list(answer_each(library(), asked, _kept()))
         content = answers_file(found, form, whole_address(""))
-    finally:
-        _room.release()
     response = Response(content, mimetype=TYPES[form])
     response.headers.set("Content-Disposition", "attachment", filename=f"cau-tra-loi.{form}")
     return response
@@ -115,12 +111,17 @@ def _asked() -> tuple[str, ...]:
     return check_list(questions)
 
 
-def _enter() -> None:
-    if not _room.acquire(blocking=False):
+def _enter() -> ExitStack:
+    """Return a place among those that are answered; closing gives it back, once."""
+    room = current_app.extensions.setdefault("question_room", BoundedSemaphore(_AT_ONE_TIME))
+    if not room.acquire(blocking=False):
         raise _Busy(
             _("Máy chủ đang trả lời danh sách của người khác."),
             _("Hãy thử lại sau một, hai phút; danh sách của bạn còn trong ô."),
         )
+    place = ExitStack()
+    place.callback(room.release)
+    return place
 
 
 def _kept() -> Kept[Answered]:

@@ -13,7 +13,7 @@ from search_app.api import library, read_request
 from search_app.cite import name_of
 from search_app.explain import explain
 from search_app.export import TYPES
-from search_app.nearest import Nearest, nearest
+from search_app.nearest import nearest
 from search_app.open_facets import appendix_hits, open_facets
 from search_app.page_answers import answer_card
 from search_app.page_cards import Card, card
@@ -21,7 +21,7 @@ from search_app.page_coverage import coverage_line
 from search_app.page_facets import facet_views, orders
 from search_app.page_home import Example, examples, holdings, one_of_each_place
 from search_app.page_links import Address, filter_chips, word_chips
-from search_app.page_meaning import interpretation
+from search_app.page_meaning import Interpretation, interpretation
 from search_app.page_nothing import proposal, statement
 from search_app.page_paging import pages_by_number
 from search_app.page_repeats import notes_above, repeats
@@ -102,9 +102,7 @@ def _results(address: Address, result: Result, reply: Reply | None) -> str:
     meaning = interpretation(address, result)
     answers = answer_card(reply, _indicator_names()) if reply else None
     # What was said of the whole result on its first page need not be said again.
-    answered = reply is None or bool(answers)
-    lacking = statement(result, len(coverage.reports), answered=answered)
-    near = nearest(found, result) if lacking else None
+    lacking = statement(result, len(coverage.reports), answered=reply is None or bool(answers))
     limit, offset = max(1, result.request.limit), result.request.offset
     page, pages = offset // limit + 1, -(-result.total // limit)
     return render_template(
@@ -112,9 +110,7 @@ def _results(address: Address, result: Result, reply: Reply | None) -> str:
         address=address,
         result=result,
         answers=answers,
-        lacking=lacking,
-        proposal=proposal(address, result, meaning, near),
-        nearest=_nearest(near) if near and not result.total else [],
+        **_instead(address, result, meaning, lacking),
         cards=_cards(result),
         meaning=meaning,
         free=result.meaning.text if _has_words(result.meaning.text) else "",
@@ -156,8 +152,18 @@ def _cards(result: Result) -> list[Card]:
     ]
 
 
-def _nearest(near: Nearest) -> list[Card]:
-    return [card(found, at) for at, found in enumerate(near.hits, start=1)]
+def _instead(
+    address: Address, result: Result, meaning: Interpretation, lacking: str
+) -> dict[str, object]:
+    """Return what is shown for want of what was asked: what is lacking, a better question."""
+    near = nearest(library(), result) if lacking else None
+    # What was found in part is itself the nearest.
+    hits = near.hits if near and not result.total else ()
+    return {
+        "lacking": lacking,
+        "proposal": proposal(address, result, meaning, near),
+        "nearest": [card(hit, at) for at, hit in enumerate(hits, start=1)],
+    }
 
 
 def _has_words(text: str) -> bool:

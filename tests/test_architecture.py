@@ -136,7 +136,7 @@ search_app.reading_words search_app.serialise_ingestion
 search_app.alphabet search_app.question_lists search_app.question_words search_app.spelling \
 search_app.cite search_app.openapi \
 search_app.page search_app.page_outline search_app.slips search_app.completions \
-search_app.reference_wanted search_app.differences
+search_app.reference_wanted search_app.differences search_app.section_pairs
 search_app.citing.permalinks
 search_app.citing.records
 search_app.citing.formats search_app.packing.entries search_app.packs_tables search_app.packs_rows
@@ -157,7 +157,8 @@ search_app.answering.candidates search_app.comparing.rows
 search_app.answering.figures search_app.answering.words search_app.answering.front \
 search_app.answering.names search_app.answering.grounding search_app.answering.statement \
 search_app.compare
-search_app.answering.written search_app.answering.choosing search_app.chart_points
+search_app.answering.written search_app.answering.choosing search_app.chart_points \
+search_app.figure_pairs
 search_app.answer
 search_app.asking search_app.serialise search_app.evaluate search_app.page_cards \
 search_app.page_home search_app.page_versions \
@@ -171,12 +172,15 @@ search_app.terminal_references search_app.serialise_facts search_app.terminal_fa
 search_app.terminal_compare search_app.page_indicators
 search_app.serialise_compare search_app.serialise_versions search_app.page_about \
 search_app.page_notes search_app.page_tables
+search_app.page_sections
+search_app.page_differences
+search_app.page_two_passages search_app.serialise_figures
 search_app.page_facets search_app.page_feed
 search_app.api search_app.page_document search_app.page_meaning search_app.page_references \
 search_app.page_ingestion search_app.page_reports search_app.page_words search_app.page_help \
 search_app.page_questions
 search_app.page_nothing search_app.web_citations
-search_app.web_search search_app.web_feed
+search_app.web_search search_app.web_feed search_app.web_differences
 search_app.web search_app.web_ingestion search_app.web_indicators search_app.web_pages
 search_app.web_words search_app.web_help search_app.web_questions search_app.page_packs
 search_app.web_packs

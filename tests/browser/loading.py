@@ -48,7 +48,7 @@ def first_load(window: Any, site: Site, page: Page, language: str = "vi") -> Loa
     """Show a page in a new window and return what that took."""
     finished: list[Any] = []
     complaints: list[str] = []
-    window.on("request", finished.append)
+    window.on("request", lambda request: finished.append(request))
     window.on("console", lambda message: complaints.append(message.text))
     window.on("pageerror", lambda error: complaints.append(str(error)))
     window.add_init_script(_WATCH)

@@ -5,14 +5,17 @@ A page that is added to the application is added here, and the tests of all page
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
 
-from indexer.config import Settings
+from indexer.build import build_index
+from indexer.config import Settings, load_settings
 from search_app.app import create_app
 from search_app.citing.lookup import look_up
 from search_app.citing.permalinks import Permalink
@@ -21,6 +24,7 @@ from search_app.packs import Packs
 from search_app.query import Request
 from search_app.search import Library
 from tests.browser.test_search_page import served
+from tests.conftest import REPOSITORY
 
 QUESTION = "tỷ lệ hộ nghèo"
 MANY = "Tỷ lệ hộ nghèo là bao nhiêu?\nCông suất nhà máy nước Long Đước là bao nhiêu?\nAi múa lân?"
@@ -30,7 +34,7 @@ MANY = "Tỷ lệ hộ nghèo là bao nhiêu?\nCông suất nhà máy nước Lo
 class Page:
     """A page: what figures call it, what makes it, and the values of its address.
 
-    `{report}`, `{passage}` and `{share}` stand for what the library has; `typed` is sent with the
+    `{report}`, `{other}`, `{passage}` and `{share}` stand for what the library has; `typed` is sent with the
     form of the page, and what answers is the page that is meant.
     """
 
@@ -58,6 +62,7 @@ PAGES = (
     Page("report, hits", "web.document", REPORT | {"q": QUESTION}),
     Page("passage that changed", "citations.passage", PASSAGE | {"v": "00000000"}, 410),
     Page("passage unknown", "citations.passage", PASSAGE | {"document_id": "0" * 12}, 404),
+    Page("versions compared", "pages.versions", REPORT | {"other_id": "{other}"}),
     Page("indicators", "indicators.index"),
     Page("indicator", "indicators.one", {"slug": "ty-le-ho-ngheo"}),
     Page("cited documents", "web.references"),
@@ -125,6 +130,18 @@ class Site:
         return int(response.status)
 
 
+def index_reports(folder: Path) -> Settings:
+    """Index the sample reports, and another version of each text, in a new folder."""
+    drafts = folder / "drafts"
+    drafts.mkdir()
+    for path in (REPOSITORY / "corpus").glob("*.txt"):
+        text = re.sub(r"(?<=\d),(?=\d)", ",1", path.read_text(encoding="utf-8"))
+        (drafts / f"{path.stem}-draft.txt").write_text(text, encoding="utf-8")
+    settings = load_settings({}, data=folder / "data")
+    build_index([REPOSITORY / "corpus", drafts], settings)
+    return settings
+
+
 @contextmanager
 def site(settings: Settings) -> Iterator[Site]:
     """Serve a library and tell where its pages are."""
@@ -147,7 +164,10 @@ def _values(library: Library) -> tuple[dict[str, str], str]:
     packs.add(pack, [(record(one), "Dùng ở đầu bài.") for one in cited if one])
     packs.rename(pack, "Bài giảng về giảm nghèo")
     report, _, passage = found[0].partition(":")
-    return {"report": report, "passage": passage, "share": packs.share(pack)}, pack
+    version = next(iter(library.catalogue.versions.of(report)), None)
+    other = version.beside(report) if version else "khong-co"
+    shared = packs.share(pack)
+    return {"report": report, "other": other, "passage": passage, "share": shared}, pack
 
 
 def _path(app: Flask, page: Page, values: Mapping[str, str]) -> str:

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.axe import axe_source, violations
-from tests.browser.pages import PAGES, Page, Site, site
-from tests.browser.test_search_page import PHONE, browser, indexed, open_page
-from tests.conftest import REPOSITORY
+from tests.browser.pages import PAGES, Page, Site, index_reports, site
+from tests.browser.test_search_page import PHONE, browser, open_page
 
 __all__ = ["browser", "open_page"]
 
@@ -26,8 +25,7 @@ def axe() -> str:
 
 @pytest.fixture(scope="module")
 def pages(axe, tmp_path_factory) -> Iterator[Site]:
-    settings = indexed([REPOSITORY / "corpus"], tmp_path_factory.mktemp("axe"))
-    with site(settings) as found:
+    with site(index_reports(tmp_path_factory.mktemp("axe"))) as found:
         yield found
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 from lxml import etree
 
-from search_app.chart import draw, label
+from search_app.chart import draw, draw_in_page, label
 from search_app.chart_points import MOST_BARS, Pair, Point, chart_pairs
 from search_app.compare import compare
 
@@ -16,9 +17,18 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def bars(svg: bytes, kind: str) -> list[float]:
-    """Return the widths of the bars of a kind, without its sign in the legend."""
-    found = etree.fromstring(svg).iter(f"{SVG}rect")
-    return [float(rect.get("width")) for rect in found if rect.get("class") == kind][1:]
+    """Return the widths of the bars of a kind, or the lengths of the lines of targets."""
+    root = etree.fromstring(svg)
+    if kind == "target":
+        lines = [line for line in root.iter(f"{SVG}path") if line.get("class") == kind]
+        return [_length(line.get("d")) for line in lines]
+    found = (rect for rect in root.iter(f"{SVG}rect") if rect.get("class") == kind)
+    return [float(rect.get("width")) for rect in found]
+
+
+def _length(path: str) -> float:
+    start, end = re.findall(r"[ML](-?[\d.]+),", path)
+    return float(end) - float(start)
 
 
 def words(svg: bytes) -> list[str]:
@@ -35,19 +45,20 @@ def test_every_value_has_a_bar_of_its_length_and_its_words():
     (result,) = bars(svg, "result")
     first, second = bars(svg, "target")
     assert (first / result, second / result) == (pytest.approx(2), pytest.approx(0.5))
-    assert {"xã A 2015", "xã B 2020", "10", "dưới 20", "5"} <= set(words(svg))
+    said = {"xã A", "2015", "xã B", "2020", "10 kết quả", "dưới 20 chỉ tiêu", "5 chỉ tiêu"}
+    assert said <= set(words(svg))
 
 
 def test_a_name_cannot_add_markup():
     svg = draw([Pair("<script>x</script>", 2020, Point(Decimal(1), ""), None)])
     assert list(etree.fromstring(svg).iter(f"{SVG}script")) == []
-    assert "<script>x</script> 2020" in words(svg)
+    assert "<script>x</script>" in words(svg)
 
 
 @pytest.mark.parametrize("value", ["0", "-3"])
 def test_what_has_no_length_is_drawn_all_the_same(value):
     svg = draw([Pair("xã A", 2020, Point(Decimal(value), ""), None)])
-    assert label(Point(Decimal(value), "")) in words(svg)
+    assert f"{label(Point(Decimal(value), ''))} kết quả" in words(svg)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +94,27 @@ def test_a_chart_stays_of_a_size_to_be_read(sample_library):
 def test_a_start_is_an_outline_with_its_own_date():
     svg = draw([Pair("xã A", 2015, None, None, Point(Decimal("9.4"), ""), "đầu năm 2016")])
     assert len(bars(svg, "start")) == 1
-    assert {"xã A đầu năm 2016", "đầu kỳ"} <= set(words(svg))
+    assert {"đầu kỳ", "9,4 đầu năm 2016"} <= set(words(svg))
+
+
+def test_every_value_in_a_page_leads_to_the_fact_that_states_it(sample_library):
+    pairs = chart_pairs(compare(sample_library, "ty-le-do-thi-hoa", (PLACE,)))
+    cited = [point.cited for pair in pairs for point in pair.points]
+    assert all(cited)
+    svg = draw_in_page(pairs, lambda one: f"/to/{one.fact.passage_id}")
+    root = etree.fromstring(svg)
+    links = list(root.iter(f"{SVG}a"))
+    assert {link.get("href") for link in links} == {f"/to/{one.fact.passage_id}" for one in cited}
+    assert len(links) == len(cited)
+    for link in links:
+        shown = "".join(link.find(f"{SVG}text").itertext())
+        assert link.findtext(f"{SVG}title").startswith(shown)
+
+
+def test_a_chart_in_a_page_has_no_style_of_its_own(sample_library):
+    pairs = chart_pairs(compare(sample_library, "ty-le-do-thi-hoa", (PLACE,)))
+    svg = draw_in_page(pairs, lambda _one: "/")
+    assert "style" not in svg and "<?xml" not in svg
 
 
 def test_a_start_of_the_term_is_no_result(sample_library):

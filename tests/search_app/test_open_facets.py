@@ -36,7 +36,7 @@ def test_the_other_filters_count(sample_library):
 
 
 def test_a_place_that_the_words_name_leaves_the_others_to_choose(sample_library):
-    result = sample_library.search(Request("hộ nghèo Vàm Sậy"))
+    result = sample_library.search(Request("hộ nghèo ở Vàm Sậy"))
     (places,) = [one for one in open_facets(sample_library, result) if one.name == "place"]
     assert {one.value for one in places.values} == {"thị xã Vàm Sậy", "thị xã Khe Vối"}
 

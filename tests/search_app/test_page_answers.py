@@ -48,6 +48,24 @@ def test_a_row_has_value_details_and_only_the_value_marked():
     assert row.quote.whole is None
 
 
+def test_a_sentence_beside_its_own_value_says_nothing_more():
+    document = make_document()
+    value = make_answer(document, PARAGRAPHS[0], "2,5%")
+    sentence = make_answer(document, PARAGRAPHS[0], PARAGRAPHS[0], kind=None)
+    (row,) = rows_of(document, sentence, value)
+    assert [head.value for head in row.heads] == ["2,5%"]
+    assert marked(row.quote.windows[0]) == ["2,5%"]
+
+
+def test_a_sentence_that_stands_over_its_note_is_no_row_of_its_own():
+    document = make_document()
+    note = make_answer(document, NOTE_MARKED, "An Hòa", kind=None)
+    caller = make_answer(document, CALLING, CALLING, kind=None)
+    (row,) = rows_of(document, note, caller)
+    assert row.note_label
+    assert len(rows_of(document, caller)) == 1
+
+
 def test_a_note_comes_with_its_unmarked_caller_and_opens_beside_it():
     document = make_document()
     (row,) = rows_of(document, make_answer(document, NOTE_MARKED, "An Hòa", kind=None))

@@ -61,16 +61,22 @@ def test_a_question_typed_with_accents_has_nothing_to_switch():
 
 
 def test_a_place_that_was_read_out_can_be_turned_off_and_used_again():
-    place = read("hộ nghèo Cồn Mây").places[0]
+    place = read("hộ nghèo ở Cồn Mây").places[0]
     assert (place.what, place.value) == ("nơi", PLACE)
-    without = off(place.without, "hộ nghèo Cồn Mây")
+    without = off(place.without, "hộ nghèo ở Cồn Mây")
     assert without.places == ()
     assert [(chip.what, chip.value) for chip in without.off] == [("nơi", PLACE)]
     assert values_of(without.off[0].without, "skip") == []
 
 
 def test_a_place_in_the_words_is_not_shown_when_another_was_chosen():
-    assert read("hộ nghèo Cồn Mây", place="thị xã Bến Đá").places == ()
+    assert read("hộ nghèo ở Cồn Mây", place="thị xã Bến Đá").places == ()
+
+
+def test_a_place_that_is_only_preferred_can_be_turned_off_too():
+    place = read("hộ nghèo Cồn Mây").places[0]
+    assert (place.what, place.value) == ("ưu tiên nơi", PLACE)
+    assert off(place.without, "hộ nghèo Cồn Mây").places == ()
 
 
 def test_a_term_that_was_read_out_can_be_turned_off():

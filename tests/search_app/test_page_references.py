@@ -108,11 +108,11 @@ def test_a_conflict_is_shown_with_links_to_its_places():
     document = built(*lines)
     document = replace(document, references=find_references(document))
     (shown,) = cited_cards(references_of([document]), 1)[0].disagreements
-    assert [(value, len(places)) for value, places in shown.values] == [
+    assert [(value, len(places)) for value, places, _ in shown.values] == [
         ("30/01/2018", 2),
         ("12/01/2018", 1),
     ]
-    assert all(url.startswith("/documents/") for _, places in shown.values for _, url in places)
+    assert all(url.startswith("/documents/") for _, places, _ in shown.values for _, url in places)
 
 
 def test_the_interface_says_when_nothing_is_found(client):
@@ -126,3 +126,13 @@ def test_the_description_names_what_can_be_asked(client):
     assert [p["name"] for p in described["parameters"]] == ["q", "number", "kind"]
     schema = described["responses"]["200"]["content"]["application/json"]["schema"]
     assert schema == {"$ref": "#/components/schemas/References"}
+
+
+def test_many_places_are_few_with_a_way_to_all(monkeypatch, client):
+    monkeypatch.setattr("search_app.page_references._MOST_PLACES", 3)
+    monkeypatch.setattr("search_app.page_references._FEW", 1)
+    markup = page(client, "/references")
+    link = next(link for link in links(markup) if "key=" in link)
+    alone = page(client, link)
+    assert len(cards(alone)) == 1
+    assert "Xem tất cả văn bản được dẫn" in text_of(alone)

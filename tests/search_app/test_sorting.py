@@ -64,7 +64,7 @@ def test_the_best_passage_of_a_report_stays_its_first(sample_library):
 
 
 def test_a_place_that_the_words_name_is_kept_to(sample_library):
-    hits = found(sample_library, "time", text="hộ nghèo Vàm Sậy").hits
+    hits = found(sample_library, "time", text="hộ nghèo ở Vàm Sậy").hits
     assert {hit.document.metadata.place for hit in hits} == {"thị xã Vàm Sậy"}
 
 

@@ -97,7 +97,8 @@ def test_a_browser_can_search_by_the_description(client):
         assert found.status_code == 200, kind
         assert found.mimetype == kind
     icon = root.findtext("s:Image", namespaces=SEARCH)
-    assert client.get(icon).mimetype == "image/svg+xml"
+    with client.get(icon) as response:
+        assert response.mimetype == "image/svg+xml"
 
 
 def test_completions_have_the_form_that_browsers_read(client):

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask.testing import FlaskClient
 
+from search_app import page_indicators, web_indicators
 from search_app.app import create_app
 from tests.search_app.pages import links, page, text_of
 
@@ -77,16 +78,52 @@ def test_a_place_can_be_chosen(client):
     assert "thị xã Vàm Sậy" in text_of(markup)
 
 
-def test_the_chart_has_words_and_a_table_and_comes_alone(client):
+def test_the_chart_has_words_and_a_table_and_links_every_value(client):
     markup = page(client, WATER)
-    image = re.search(r'<img src="([^"]*)" alt="([^"]*)"', markup)
-    assert image is not None
-    assert "thị xã Vàm Sậy" in image[2]
+    drawing = re.search(r"<svg.*?</svg>", markup, re.S)
+    assert drawing is not None
+    assert 'aria-labelledby="bieu-do"' in drawing.group() and 'id="bieu-do"' in markup
+    assert "thị xã Vàm Sậy" in drawing.group()
     assert "Số liệu của biểu đồ" in markup
-    response = client.get(image[1])
+    found = links(drawing.group())
+    assert found
+    for link in found:
+        parts = urlsplit(link)
+        assert f'id="{parts.fragment}"' in page(client, parts.path)
+
+
+def test_the_chart_comes_as_a_file_too(client):
+    response = client.get(f"{WATER}/chart.svg")
     assert response.mimetype == "image/svg+xml"
     assert "script" not in response.headers["Content-Security-Policy"]
     assert b"<script" not in response.data
+
+
+def test_many_places_come_in_pages(client, monkeypatch):
+    monkeypatch.setattr(page_indicators, "PLACES_A_PAGE", 1)
+    first, second = (page(client, WATER, page=number) for number in (1, 2))
+    tables = [
+        re.search(r'<table class="comparison">.*?</table>', one, re.S) for one in (first, second)
+    ]
+    assert ["Khe Vối" in table.group() for table in tables if table] == [True, False]
+    assert "Trang 1 / 2" in text_of(first)
+    assert f"{WATER}?page=2" in links(first)
+
+
+def test_contradictions_are_looked_for_once_for_a_state_of_the_reports(client, monkeypatch):
+    first = page(client, "/indicators")
+    monkeypatch.setattr(web_indicators, "list_inconsistencies", None)
+    assert page(client, "/indicators") == first
+
+
+def test_the_list_of_many_reports_does_not_wait_for_contradictions(
+    sample_settings, sample_library, monkeypatch
+):
+    client = create_app(sample_settings, sample_library).test_client()
+    monkeypatch.setattr(web_indicators, "MOST_AT_ONCE", 1)
+    markup = page(client, "/indicators")
+    assert "không khớp nhau (lần đầu" in text_of(markup)
+    assert "2 chỗ số liệu không khớp nhau" in text_of(page(client, "/indicators", all=1))
 
 
 def test_pages_have_no_inline_style_or_script(client):
