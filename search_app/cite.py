@@ -193,18 +193,15 @@ def author_and_year(metadata: Metadata) -> str:
     'UBND huyện A (2020)'
     """
     author = metadata.issuer
-    if _is_of_the_party(metadata) and metadata.place:
-        author = f"Đảng bộ {metadata.place}" if not author else _shorter(author)
+    # A committee speaks for its organisation, which is how reports are cited.
+    organised = not author or "đảng bộ" in author.lower()
+    if metadata.place and organised and _is_of_the_party(metadata):
+        author = f"Đảng bộ {metadata.place}"
     author = author or metadata.place
     year = metadata.date[:4]
     if not author:
         return ""
     return f"{author} ({year})" if year else author
-
-
-def _shorter(issuer: str) -> str:
-    """Return the Party organisation whose committee issued a report."""
-    return re.sub(r"^ban (?:chấp hành|thường vụ) (?=đảng bộ)", "", issuer, flags=re.I)
 
 
 def _place_in_report(path: Sequence[Section]) -> list[str]:

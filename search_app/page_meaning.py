@@ -90,7 +90,7 @@ def interpretation(address: Address, result: Result) -> Interpretation:
         )
         + tuple(
             Chip("ưu tiên nơi", place, address.adding("skip", f"{_PLACE}{place}"))
-            for place in meaning.near
+            for place in (() if result.request.places else meaning.near)
         ),
         terms=tuple(
             Chip("ưu tiên nhiệm kỳ", term, address.adding("skip", f"{_TERM}{term}"))

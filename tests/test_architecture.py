@@ -87,8 +87,11 @@ indexer.vocabulary_file
 indexer.indicators_file
 indexer.indicators
 
-indexer.labels
+indexer.labels indexer.bodies
+indexer.signature
 indexer.front indexer.roles indexer.layout indexer.alignment
+indexer.titles
+indexer.letterhead
 indexer.outline indexer.sections indexer.footnotes indexer.metadata
 indexer.tables
 indexer.passages
@@ -133,7 +136,7 @@ search_app.reading_words search_app.serialise_ingestion
 search_app.question_words search_app.spelling search_app.cite search_app.openapi \
 search_app.page search_app.page_outline search_app.slips search_app.completions \
 search_app.reference_wanted search_app.differences
-search_app.understand search_app.page_tables search_app.meant
+search_app.tell_apart search_app.understand search_app.page_tables search_app.meant
 search_app.highlight search_app.query search_app.repeats search_app.suggest
 search_app.filters search_app.answering.wants search_app.answering.coverage \
 search_app.reference_mentions
@@ -144,10 +147,10 @@ search_app.facts
 search_app.answering.evidence search_app.answering.period_fit search_app.references \
 search_app.comparing.reaching search_app.comparing.inconsistencies search_app.report_coverage \
 search_app.related
-search_app.answering.candidates search_app.comparing.rows
+search_app.answering.candidates search_app.answering.grounding search_app.comparing.rows
+search_app.answering.given search_app.answering.names
 search_app.answering.figures search_app.answering.words search_app.answering.front \
-search_app.answering.names search_app.answering.grounding search_app.answering.statement \
-search_app.compare
+search_app.answering.table_places search_app.answering.statement search_app.compare
 search_app.answering.written search_app.answering.choosing search_app.chart_points
 search_app.answer
 search_app.serialise search_app.evaluate search_app.page_cards search_app.page_home \
