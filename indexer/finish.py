@@ -1,4 +1,4 @@
-"""The last step of reading: what the manifest says is taken over, then what the report states is found."""
+"""The last step of reading: the manifest is taken over, what the report states is found."""
 
 from __future__ import annotations
 

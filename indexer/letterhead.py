@@ -8,24 +8,28 @@ its body once more between the title and `Căn cứ`. Annexes say what they belo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.bodies import UPPER, Body, bodies_in, find_places, read_body
+from indexer.bodies import UPPER, Body, bodies_in, read_body
 from indexer.front import text_of
 from indexer.labels import LabelKind, parse_label
 from indexer.models import BlockKind, RawBlock
+from indexer.titles import (
+    ABOUT,
+    COLUMNS,
+    COMES_WITH,
+    KIND,
+    begins_with_kind,
+    named_bodies,
+    opens_title,
+    read_title,
+    title_without_kind,
+)
 
 _MOST_BLOCKS = 30
 _LETTERHEAD_CELLS = 2
 _LONG, _VERY_LONG = 30, 60
-KINDS = (
-    r"báo cáo|nghị quyết|kế hoạch|chương trình|đề án|quyết định|chỉ thị|kết luận|hướng dẫn|thông báo"
-    r"|thông tri|thông tư|tờ trình|quy chế|quy định|nghị định|pháp lệnh|luật|bộ luật|văn kiện"
-    r"|công văn|phương án|công điện|giấy mời|biên bản|lệnh|hiến pháp|dự án|dự thảo|danh mục|biểu"
-)
-_KIND = re.compile(rf"(?:dự thảo\s+)?(?P<kind>{KINDS})(?!\w)", re.I)
-_LEGAL = re.compile(r"nghị định|quyết định|thông tư|chỉ thị|nghị quyết|pháp lệnh|luật", re.I)
 _MOTTO = re.compile(
     r"(?:cộng (?:hòa|hoà) xã hội chủ nghĩa(?: việt nam)?|độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc"
     r"|đảng cộng sản việt nam).*",
@@ -41,15 +45,6 @@ _PLACE_AND_DATE = re.compile(
 _DATE_LINE = re.compile(r"(?:^|(?<=[\t|])|(?<=\s\s\s))[^,\t|\n]{2,30},\s*(?:ngày|tháng)\b.*", re.S)
 _BASIS = re.compile(
     r"[-–+*\s]*(?:căn cứ|kính gửi|xét |theo đề nghị|thực hiện |để |nhằm |trong (?:những|thời))",
-    re.I,
-)
-_ABOUT = re.compile(r"(?:v/v|về việc)\b", re.I)
-_COMES_WITH = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo\b.*", re.I | re.S)
-_UNIT = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:", re.I)
-_COLUMNS = re.compile(r"[\t\n|]|\s{3,}")
-_PERSON = re.compile(
-    r"(?:(?:chủ tịch|bộ trưởng|(?:tổng )?giám đốc|thống đốc|hiệu trưởng)\s+(?=\w)"
-    r"|trưởng\s+(?=ban|phòng))",
     re.I,
 )
 
@@ -83,19 +78,21 @@ def read_letterhead(blocks: Sequence[RawBlock]) -> Letterhead:
     """
     head = _head(blocks)
     lines = [(line, block) for block in head for line in _lines(block)]
-    start = next((at for at, (line, block) in enumerate(lines) if _opens(line, block)), len(lines))
-    if lines and _begins_with_kind(lines[0][0]):
+    start = next(
+        (at for at, (line, block) in enumerate(lines) if opens_title(line, block)), len(lines)
+    )
+    if lines and begins_with_kind(lines[0][0]):
         start = 0
     above = [line for line, _ in lines[:start]]
     left = [told for line in above for told in _issuing(line)]
-    title, preamble = _title([line for line, _ in lines[start:]])
-    if not title:
-        title = _without_kind(above, head)
-    at = next((at for at, (line, _) in enumerate(lines) if _COMES_WITH.match(line)), len(lines))
+    title, preamble = read_title([line for line, _ in lines[start:]])
+    if not title and not any(_MOTTO.search(line) or _PLACE_AND_DATE.search(line) for line in above):
+        title = title_without_kind(above, head)
+    at = next((at for at, (line, _) in enumerate(lines) if COMES_WITH.match(line)), len(lines))
     bracket = " ".join(line for line, _ in lines[at : at + 2])
     return Letterhead(
         bodies=bodies_in(left) if title != tuple(left) else (),
-        named=tuple(_named(title, preamble, bracket)),
+        named=tuple(named_bodies(title, preamble, bracket)),
         title=title,
         number=_number(above, title),
         seat=next((m["name"] for line in above if (m := _PLACE_AND_DATE.search(line))), ""),
@@ -112,7 +109,7 @@ def own_number(text: str) -> str:
     lines = text[:3000].split("\n")
     stop = next((at for at, line in enumerate(lines) if _BASIS.match(line)), len(lines))
     lines = lines[: min(stop, _MOST_BLOCKS)]
-    start = next((at for at, line in enumerate(lines) if _KIND.match(line.strip())), len(lines))
+    start = next((at for at, line in enumerate(lines) if KIND.match(line.strip())), len(lines))
     return _number(lines[:start], lines[start:])
 
 
@@ -120,12 +117,12 @@ def _number(above: Sequence[str], title: Sequence[str]) -> str:
     """Return the number over a title, or the one with which the title itself begins."""
     for line in above:
         match = _NUMBER.search(line)
-        if match and not _COMES_WITH.search(line[: match.start()]):
+        if match and not COMES_WITH.search(line[: match.start()]):
             return "".join(match["number"].split())
     told = " ".join(title)
     match = _NUMBER.search(told)
     before = told[: match.start()] if match else ""
-    kind = _KIND.match(before)
+    kind = KIND.match(before)
     of = before[kind.end() :].strip() if kind else "?"
     if match and (not of or read_body(of.removeprefix("của ").removeprefix("CỦA ")) is not None):
         return "".join(match["number"].split()) if len(of.split()) <= 8 else ""
@@ -138,8 +135,10 @@ def _head(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     for at, block in enumerate(blocks[:_MOST_BLOCKS]):
         text = text_of(block).strip()
         label = parse_label(text)
-        opens = any(_opens(line, block) for line in _lines(block))
-        if _BASIS.match(text) or (block.kind is BlockKind.TABLE_ROW and _is_data(block, titled)):
+        opens = any(opens_title(line, block) for line in _lines(block))
+        if _BASIS.match(text) or (
+            block.kind is BlockKind.TABLE_ROW and _is_data(block, titled=titled)
+        ):
             return list(blocks[:at])
         if label is not None and label.kind not in (
             LabelKind.APPENDIX,
@@ -155,7 +154,7 @@ def _head(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     return list(blocks[:_MOST_BLOCKS]) if len(blocks) <= _MOST_BLOCKS else []
 
 
-def _is_data(block: RawBlock, titled: bool) -> bool:
+def _is_data(block: RawBlock, *, titled: bool) -> bool:
     """Say whether a table row is no part of a letterhead."""
     filled = [cell.text for cell in block.cells if any(map(str.isalnum, cell.text))]
     if len(filled) > _LETTERHEAD_CELLS:
@@ -176,7 +175,7 @@ def _is_prose(block: RawBlock, text: str) -> bool:
     words = len(text.split())
     if text.isupper() or block.centered or block.cells:
         return False
-    if _COMES_WITH.match(text) or _MOTTO.search(text) or _PLACE_AND_DATE.search(text):
+    if COMES_WITH.match(text) or _MOTTO.search(text) or _PLACE_AND_DATE.search(text):
         return False
     return words > (_LONG // 3 if text.endswith((".", ";", ":")) else _VERY_LONG)
 
@@ -187,116 +186,12 @@ def _lines(block: RawBlock) -> list[str]:
     return lines or [""]  # a line of signs ends a title
 
 
-def _opens(line: str, block: RawBlock) -> bool:
-    """Say whether a line names the kind of document, as a title begins."""
-    match = _KIND.match(line)
-    if match is None or line.endswith((";", ",")):
-        return False
-    told = match.group()
-    alone = len(line.split()) == len(told.split())
-    looks = block.bold or block.centered or block.kind is BlockKind.HEADING
-    rest = line[match.end() :].strip().lower()
-    says = rest.startswith(("của ", "số ", "về ", "v/v"))
-    if not told[0].isupper():
-        # Fonts whose small letters look like capitals leave them small.
-        return rest.startswith("của ") and read_body(rest.removeprefix("của ")) is not None
-    return told.isupper() or alone or says or looks
-
-
-def _begins_with_kind(line: str) -> bool:
-    """Say whether the first line of a document is its title, whatever it looks like."""
-    return (
-        _KIND.match(line) is not None
-        and line[0].isupper()
-        and len(line.split()) <= _LONG
-        and not line.endswith((".", ";", ":", ","))
-    )
-
-
 def _issuing(line: str) -> list[str]:
     """Return what a line of a letterhead says of who issues: no motto, number or date."""
     for pattern in (_MOTTO, _PLACE_AND_DATE, _DATE_LINE, _NUMBER_LINE):
         line = pattern.sub("", line)
     pieces = [
         " ".join(re.sub(r"[*_=–-]{2,}|\(.*\)", " ", piece).split()).strip(" *_-–:.")
-        for piece in _COLUMNS.split(line)
+        for piece in COLUMNS.split(line)
     ]
-    return [p for p in pieces if any(map(str.isalpha, p)) and not _ABOUT.match(p)]
-
-
-def _title(lines: Sequence[str]) -> tuple[tuple[str, ...], str]:
-    """Return the lines of a title, and the line of the body between it and the text."""
-    kept: list[str] = []
-    ended = False
-    for at, line in enumerate(lines):
-        line = " ".join(_COMES_WITH.sub("", line).split())
-        legal = kept and _LEGAL.match(kept[0])
-        goes_on = bool(kept) and kept[-1].lower().endswith((" của", " và", "-"))
-        if legal and not goes_on and _names_body(line) and at >= 1:
-            return tuple(kept), line
-        if ended or (kept and not line):
-            ended = True
-            continue
-        if kept and (line.lower().rstrip(" :") == kept[0].lower() or _UNIT.match(line)):
-            break
-        if line:
-            kept.append(line)
-        elif kept:
-            break
-    return tuple(kept), ""
-
-
-def _names_body(line: str) -> bool:
-    person = _PERSON.match(line)
-    body = read_body(line[person.end() :] if person else line)
-    return body is not None and len(line.split()) <= 16
-
-
-def _without_kind(above: Sequence[str], head: Sequence[RawBlock]) -> tuple[str, ...]:
-    """Return the title of a document that names no kind: an official letter, an annex, a list."""
-    about = next((at for at, line in enumerate(above) if _ABOUT.search(line)), None)
-    if about is not None:
-        piece = next(p for p in _COLUMNS.split(above[about]) if _ABOUT.search(p))
-        return ("Công văn", piece[_ABOUT.search(piece).start() :].strip())  # type: ignore[union-attr]
-    if any(_MOTTO.search(line) or _PLACE_AND_DATE.search(line) for line in above):
-        return ()
-    found: list[str] = []
-    for block in head:
-        text = " ".join(text_of(block).split())
-        looks = block.bold or block.centered or block.kind is BlockKind.HEADING or text.isupper()
-        label = parse_label(text)
-        annex = label is not None and label.kind is LabelKind.APPENDIX
-        if _COMES_WITH.match(text) or not any(map(str.isalnum, text)):
-            break
-        if not (looks or annex or (found and parse_label(found[0]))) or len(found) >= _MOST_LINES:
-            break
-        found.append(text)
-    return tuple(found)
-
-
-_MOST_LINES = 6
-
-
-def _named(title: Sequence[str], preamble: str, bracket: str) -> Iterator[Body]:
-    """Yield the bodies that title, preamble and bracket name as who issues."""
-    told = " ".join(title)
-    kind = _KIND.match(told)
-    of = re.match(r"(?:\s+\w+){0,4}?\s+của\s+", told[kind.end() :], re.I) if kind else None
-    person = _PERSON.match(preamble)
-    texts = [told[kind.end() + of.end() :] if kind and of else ""]
-    texts.append(preamble[person.end() :] if person else preamble)
-    texts += [bracket[m.end() :] for m in list(re.finditer(r"\bcủa\s+", bracket, re.I))[-1:]]
-    for text in texts:
-        person = _PERSON.match(text)
-        body = read_body(text[person.end() :].strip(" ()") if person else text.strip(" ()"))
-        if body is not None:
-            yield body
-
-
-def title_places(title: Sequence[str]) -> list[str]:
-    """Return the places that a title names, each once.
-
-    >>> title_places(["KẾ HOẠCH", "Giảm nghèo huyện Cồn Mây năm 2024"])
-    ['huyện Cồn Mây']
-    """
-    return list(dict.fromkeys(place for line in title for place in find_places(line)))
+    return [p for p in pieces if any(map(str.isalpha, p)) and not ABOUT.match(p)]

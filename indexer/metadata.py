@@ -14,12 +14,14 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from itertools import takewhile
 
-from indexer.bodies import UPPER, Body, find_places, is_party, read_body
+from indexer.bodies import Body, find_places, is_party
 from indexer.front import text_of
 from indexer.labels import LabelKind, parse_label
-from indexer.letterhead import Letterhead, read_letterhead, title_places
+from indexer.letterhead import Letterhead, read_letterhead
 from indexer.models import Metadata, RawBlock
 from indexer.roles import Entry, Role
+from indexer.signature import signed_for, signer_of
+from indexer.titles import title_places
 
 _YEARS = r"(?P<from>(?:19|20)\d\d)\s*[-–—]\s*(?P<to>(?:19|20)\d\d)"
 _TERM = re.compile(rf"nhiệm kỳ\s+{_YEARS}", re.I)
@@ -35,9 +37,6 @@ _SHORT_DATE = re.compile(
     r"ngày\s+(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)", re.I
 )
 _DRAFT = re.compile(r"dự thảo(?:\s+(?:lần(?:\s+thứ)?)?\s*(?P<number>\d+|[IVX]+))?", re.I)
-_SIGNER = re.compile(rf"(?:[{UPPER}][\w’']*)(?:\s+[{UPPER}][\w’']*){{1,4}}")
-_ON_BEHALF = re.compile(r"(?:T/M|TM\.|THAY MẶT)\s*(?P<body>.+)")
-_OFFICE = re.compile(r"\b(?:PHÓ |QUYỀN |Q\. ?)*(?:BÍ THƯ|CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|CHÁNH)\b")
 # A body of a province or of a ministry may sit in a town of another name.
 _SEATED = ("huyện", "thị xã", "quận", "thị trấn", "phường", "xã")
 _OWN_PARTY = re.compile(
@@ -87,7 +86,7 @@ def find_metadata(blocks: Sequence[RawBlock], entries: Sequence[Entry]) -> Metad
         congress=congress,
         date=_date(head, closing),
         draft=_draft(head.above, title),
-        signer=_signer(closing),
+        signer=signer_of(closing),
     )
 
 
@@ -121,7 +120,7 @@ def _is_other(head: Letterhead, origin: _Origin) -> bool:
 
 
 def _origin(head: Letterhead, closing: Sequence[str], prose: str) -> _Origin:
-    signed = _signed(closing)
+    signed = signed_for(closing)
     issuing = head.bodies[-1] if head.bodies else None
     named = head.named[0] if head.named else None
     if issuing is None or (named and is_party(named.name) and named.place == issuing.place):
@@ -249,35 +248,3 @@ def _iso(year: str, month: str, day: str) -> str:
 def _draft(front: str, title: str) -> str:
     match = _DRAFT.search(front) or _DRAFT.search(title)
     return (match["number"] or "dự thảo") if match else ""
-
-
-def _signed(closing: Sequence[str]) -> Body | None:
-    """Return the body that a document is signed for."""
-    for line in closing:
-        behalf = _ON_BEHALF.search(line)
-        if behalf is None:
-            continue
-        told = _signed_body(behalf["body"])
-        body = read_body(_OFFICE.split(told.split(" KT.")[0], maxsplit=1)[0])
-        return body or Body(_OFFICE.split(told, maxsplit=1)[0].strip(" ,;").capitalize())
-    return None
-
-
-def _signed_body(line: str) -> str:
-    """Return the words in capitals: whose name a report is signed in, and the office."""
-    words = line.split("\t")[0].split()
-    return " ".join(takewhile(lambda word: word.isupper() or not word.isalnum(), words))
-
-
-def _signer(closing: Sequence[str]) -> str:
-    """Return the last line of the closing that is a person's name, after the signature opens."""
-    lines = [" ".join(part.split()) for line in closing for part in re.split(r"[\t\n]", line)]
-    start = next((at for at, line in enumerate(lines) if _ON_BEHALF.search(line)), None)
-    if start is None:
-        return ""
-    # One cell of a table may hold all of it: "T/M BAN CHẤP HÀNH BÍ THƯ Nguyễn Văn An".
-    behalf = lines[start].split()
-    name = list(takewhile(lambda word: not word.isupper() and ")" not in word, reversed(behalf)))
-    candidates = [" ".join(reversed(name)), *lines[start + 1 :]]
-    names = [line for line in candidates if _SIGNER.fullmatch(line) and not line.isupper()]
-    return names[-1] if names else ""

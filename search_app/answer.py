@@ -17,8 +17,9 @@ from search_app.answering.coverage import units_of, word_at
 from search_app.answering.evidence import gather
 from search_app.answering.given import keep_given
 from search_app.answering.grounding import is_grounded
-from search_app.answering.names import named_indicators, named_provinces, strict_spans
+from search_app.answering.names import named_indicators, named_provinces, read_names, strict_spans
 from search_app.answering.statement import printed, state
+from search_app.answering.table_places import with_places
 from search_app.answering.wants import AnswerType, Wants, read_wants
 from search_app.answering.words import trait_of
 from search_app.cite import Citation, cite, cite_quote
@@ -89,6 +90,7 @@ def _ask(library: Library, request: Request, of: tuple[str, ...] = ()) -> Reply:
     named = named_indicators(result.meaning, library.indicators)
     wants = read_wants(result.meaning, _latest(result.reports), indicator=bool(named))
     evidences = gather(library, result.found.hits[:DEPTH], named, trait_of(wants.type))
+    evidences = with_places(evidences, read_names(result.meaning, ()), library.indicators)
     evidences = keep_given(evidences, wants, result.meaning)
     provinces = {report.metadata.province for report in result.reports}
     read = (*wants.times, *wants.cues, *named_provinces(result.meaning, provinces))

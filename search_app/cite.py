@@ -206,14 +206,11 @@ def author_and_year(metadata: Metadata) -> str:
 def author_of(metadata: Metadata) -> str:
     """Return the organisation whose report it is; empty when nobody is known."""
     author = metadata.issuer
-    if _is_of_the_party(metadata) and metadata.place:
-        author = f"Đảng bộ {metadata.place}" if not author else _shorter(author)
+    # A committee speaks for its organisation, which is how reports are cited.
+    organised = not author or "đảng bộ" in author.lower()
+    if metadata.place and organised and _is_of_the_party(metadata):
+        author = f"Đảng bộ {metadata.place}"
     return author or metadata.place
-
-
-def _shorter(issuer: str) -> str:
-    """Return the Party organisation whose committee issued a report."""
-    return re.sub(r"^ban (?:chấp hành|thường vụ) (?=đảng bộ)", "", issuer, flags=re.I)
 
 
 def _place_in_report(path: Sequence[Section]) -> list[str]:

@@ -16,7 +16,7 @@ from indexer.text.normalise import strip_accents
 from indexer.text.phrases import Expansion
 from indexer.traits import Trait, find_traits
 from search_app.languages import gettext as _
-from search_app.search import FoundPassage
+from search_app.search import FoundPassage, Result
 from search_app.understand import Understanding
 
 
@@ -247,3 +247,16 @@ def _quoted(words: Iterable[str]) -> str:
 
 def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}."
+
+
+def place_notes(result: Result) -> Iterator[str]:
+    """Yield what places were read out of the words, and how to search everywhere."""
+    if result.request.places:
+        return
+    meaning = result.meaning
+    if meaning.places:
+        where = ", ".join(meaning.places)
+        yield f"Lưu ý: chỉ tìm trong văn bản của {where}; để tìm ở mọi nơi, thêm --anywhere."
+    if meaning.near:
+        where = ", ".join(meaning.near)
+        yield f"Lưu ý: ưu tiên văn bản của {where}, văn bản nơi khác đứng sau."

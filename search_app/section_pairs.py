@@ -7,12 +7,15 @@ pairs are kept whole instead of being torn into parts without partners.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, pairwise
 
-from indexer.models import Document, Section
-from indexer.text.diff import word_forms
+from indexer.models import Document, Section, Span
+from indexer.text.diff import WORD, word_forms
+from indexer.text.normalise import match_form
 
 # Below the first, siblings treat different things; sections that stand elsewhere must be liker.
 _LEAST = 0.22
@@ -261,20 +264,28 @@ def _name(section: Section) -> str:
 # --- how alike two sections are ----------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is weighed of a section; `size` is the weight of all of it."""
+
+    features: frozenset[str]
+    size: float
+
+
 class _Likeness:
     """Weighs the words that two sections share: a rare word says more than one of everywhere."""
 
     def __init__(self, left: Document, right: Document) -> None:
-        self.headings: dict[str, frozenset[str]] = {}
-        self.texts: dict[str, frozenset[str]] = {}
         # Two files with one text have one id, and so have their sections.
-        for document in (left, right):
-            for section in document.sections:
-                text = section.span.of(document.text)[:_LONGEST_TEXT]
-                self.headings[section.id] = _features(section.title)
-                self.texts[section.id] = _pairs_of_words(text)
-        self.heading_weights = _weights(self.headings.values())
-        self.text_weights = _weights(self.texts.values())
+        sections = (*left.sections, *right.sections)
+        headings = {section.id: _features(section.title) for section in sections}
+        ours, theirs = (_Couples(document.text) for document in (left, right))
+        # What only one report says likens nothing, and is most of the text.
+        both = ours.every & theirs.every
+        texts = {section.id: ours.of(section.span) & both for section in left.sections}
+        texts |= {section.id: theirs.of(section.span) & both for section in right.sections}
+        self.heading_weights, self.headings = _weighed(headings)
+        self.text_weights, self.texts = _weighed(texts)
 
     def of(self, one: Section, other: Section) -> float:
         heading = _shared(self.headings[one.id], self.headings[other.id], self.heading_weights)
@@ -282,33 +293,45 @@ class _Likeness:
         return _OF_HEADING * heading + _OF_TEXT * math.sqrt(text)
 
 
+class _Couples:
+    """The words of a text two by two, as most Vietnamese words are of two syllables."""
+
+    def __init__(self, text: str) -> None:
+        found = list(WORD.finditer(text))
+        self._starts = [word.start() for word in found]
+        forms = match_form(" ".join(word[0] for word in found)).split(" ")
+        self._couples = [f"{one} {two}" for one, two in pairwise(forms)]
+        self.every = frozenset(self._couples)
+
+    def of(self, span: Span) -> frozenset[str]:
+        first = bisect_left(self._starts, span.start)
+        end = bisect_left(self._starts, min(span.end, span.start + _LONGEST_TEXT))
+        return frozenset(self._couples[first : max(first, end - 1)])
+
+
 def _features(title: str) -> frozenset[str]:
     words = word_forms(title)
     # Of a heading made of such words alone they are all there is.
     telling = [word for word in words if word not in _EVERYWHERE] or words
-    return frozenset([*telling, *_couples(telling)])
+    return frozenset([*telling, *(f"{one} {two}" for one, two in pairwise(telling))])
 
 
-def _pairs_of_words(text: str) -> frozenset[str]:
-    return frozenset(_couples(word_forms(text)))
+def _weighed(
+    every: Mapping[str, frozenset[str]],
+) -> tuple[dict[str, float], dict[str, _Words]]:
+    counts = Counter(chain.from_iterable(every.values()))
+    weights = {feature: math.log(1 + len(every) / count) for feature, count in counts.items()}
+    weigh = weights.__getitem__
+    return weights, {
+        name: _Words(features, sum(map(weigh, features))) for name, features in every.items()
+    }
 
 
-def _couples(words: Sequence[str]) -> Iterator[str]:
-    # Most Vietnamese words are of two syllables.
-    return (f"{one} {two}" for one, two in zip(words, words[1:], strict=False))
-
-
-def _weights(every: Iterable[frozenset[str]]) -> dict[str, float]:
-    listed = list(every)
-    counts = Counter(feature for features in listed for feature in features)
-    return {feature: math.log(1 + len(listed) / count) for feature, count in counts.items()}
-
-
-def _shared(one: frozenset[str], other: frozenset[str], weights: dict[str, float]) -> float:
-    """Return the share of the lighter side's words that the other has, tempered by the heavier."""
-    both = sum(weights[feature] for feature in one & other)
+def _shared(one: _Words, other: _Words, weights: Mapping[str, float]) -> float:
+    """Return how much of the lighter side the other has, tempered by the heavier."""
+    both = sum(map(weights.__getitem__, one.features & other.features))
     if not both:
         return 0.0
-    sizes = [sum(weights[feature] for feature in side) for side in (one, other)]
+    lighter, heavier = sorted((one.size, other.size))
     # Long headings hold much more than their subject: Dice alone would never let them meet.
-    return both / (0.65 * min(sizes) + 0.35 * max(sizes))
+    return both / (0.65 * lighter + 0.35 * heavier)

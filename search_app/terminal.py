@@ -20,6 +20,7 @@ from indexer.versions import Version
 from search_app.cite import document_name, name_of
 from search_app.evaluate import Figures
 from search_app.explain import explain as reasons
+from search_app.explain import place_notes
 from search_app.page_versions import percent
 from search_app.reading_words import reading_words
 from search_app.related import Related
@@ -173,19 +174,6 @@ def result_lines(
         if explain:
             why = reasons(result.meaning, hit, result.question.phrases)
             yield from (f"   vì: {sentence}" for sentence in why)
-
-
-def place_notes(result: Result) -> Iterator[str]:
-    """Yield what places were read out of the words, and how to search everywhere."""
-    if result.request.places:
-        return
-    meaning = result.meaning
-    if meaning.places:
-        where = ", ".join(meaning.places)
-        yield f"Lưu ý: chỉ tìm trong văn bản của {where}; để tìm ở mọi nơi, thêm --anywhere."
-    if meaning.near:
-        where = ", ".join(meaning.near)
-        yield f"Lưu ý: ưu tiên văn bản của {where}, văn bản nơi khác đứng sau."
 
 
 def _explanation(result: Result) -> Iterator[str]:

@@ -11,9 +11,10 @@ from indexer.models import Document, Passage, Span
 from search_app.answer import Answer, Reply
 from search_app.answer_terms import about, further_statement, headline, is_whole_quote
 from search_app.cite import author_and_year, cite, place_of
+from search_app.explain import place_notes
 from search_app.page import LOST_MARK, excerpt
 from search_app.search import FoundPassage
-from search_app.terminal import place_notes
+from search_app.tell_apart import tell_apart
 
 WIDTH = 96
 _INDENT = "   "
@@ -72,6 +73,7 @@ def _indented(text: str) -> str:
 def _sources(cited: Sequence[tuple[Document, Passage]]) -> Iterator[str]:
     """Yield the citation of each passage: that of a report in full once, then only the place."""
     named: dict[str, Document] = {}
+    marks = tell_apart(document for document, _ in cited)
     before = ""
     for document, passage in cited:
         author = author_and_year(document.metadata)
@@ -81,7 +83,7 @@ def _sources(cited: Sequence[tuple[Document, Passage]]) -> Iterator[str]:
         elif author and alike == [document]:
             parts = [author, "đã dẫn", place_of(document, passage)]
         else:
-            parts = [cite(document, passage)]
+            parts = [cite(document, passage, marks.get(document.id, ""))]
         yield ", ".join(part for part in parts if part)
         named[document.id] = document
         before = document.id

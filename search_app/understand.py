@@ -198,9 +198,7 @@ def _name_places(
             if not any(set(span) & set(other) for other, _ in named):
                 named.append((span, place))
     return [
-        (span, place)
-        for span, place in _lowest(named)
-        if not skip & {f"place:{place}", ANYWHERE}
+        (span, place) for span, place in _lowest(named) if not skip & {f"place:{place}", ANYWHERE}
     ]
 
 

@@ -87,8 +87,11 @@ indexer.vocabulary_file
 indexer.indicators_file
 indexer.indicators
 
-indexer.labels
+indexer.labels indexer.bodies
+indexer.signature
 indexer.front indexer.roles indexer.layout indexer.alignment
+indexer.titles
+indexer.letterhead
 indexer.outline indexer.sections indexer.footnotes indexer.metadata
 indexer.tables
 indexer.passages
@@ -141,7 +144,7 @@ search_app.citing.permalinks
 search_app.citing.records
 search_app.citing.formats search_app.packing.entries search_app.packs_tables search_app.packs_rows
 search_app.packs search_app.packing.docx search_app.packing.markdown
-search_app.understand search_app.meant
+search_app.tell_apart search_app.understand search_app.meant
 search_app.highlight search_app.query search_app.repeats search_app.suggest
 search_app.sorting search_app.filters search_app.answering.wants search_app.answering.coverage \
 search_app.reference_mentions
@@ -153,10 +156,10 @@ search_app.open_facets search_app.nearest search_app.additions
 search_app.answering.evidence search_app.answering.period_fit search_app.references \
 search_app.comparing.reaching search_app.comparing.inconsistencies search_app.report_coverage \
 search_app.related
-search_app.answering.candidates search_app.comparing.rows
+search_app.answering.candidates search_app.answering.grounding search_app.comparing.rows
+search_app.answering.given search_app.answering.names
 search_app.answering.figures search_app.answering.words search_app.answering.front \
-search_app.answering.names search_app.answering.grounding search_app.answering.statement \
-search_app.compare
+search_app.answering.table_places search_app.answering.statement search_app.compare
 search_app.answering.written search_app.answering.choosing search_app.chart_points \
 search_app.figure_pairs
 search_app.answer

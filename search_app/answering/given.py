@@ -15,6 +15,7 @@ from indexer.models import Document
 from search_app.answering.evidence import Evidence
 from search_app.answering.grounding import numbers_of
 from search_app.answering.wants import Wants
+from search_app.question_words import ASKING
 from search_app.understand import Understanding
 
 _SPACES = re.compile(r"\s*([-/])\s*")
@@ -24,11 +25,20 @@ def keep_given(
     evidences: Sequence[Evidence], wants: Wants, meaning: Understanding
 ) -> tuple[Evidence, ...]:
     """Return the evidence that is about the documents named and holds the figures stated."""
-    figures = () if meaning.asks else stated_figures(meaning.text)
+    figures = () if _asks(meaning) else stated_figures(meaning.text)
     kept = (e for e in evidences if is_about(e, wants.numbers))
     if not figures:
         return tuple(kept)
-    return tuple(e for e in map(lambda e: _holding(e, figures), kept) if e is not None)
+    held = (_holding(evidence, figures) for evidence in kept)
+    return tuple(evidence for evidence in held if evidence is not None)
+
+
+def _asks(meaning: Understanding) -> bool:
+    """Say whether words ask: a long row of words may as well state what it looks for."""
+    found = tuple(term.form for term in meaning.analysis.syllables)
+    return "?" in meaning.text or any(
+        found[at : at + len(run)] == run for run in ASKING for at in range(len(found))
+    )
 
 
 def is_about(evidence: Evidence, numbers: Sequence[str]) -> bool:

@@ -319,18 +319,3 @@ def test_an_unexpected_fault_in_a_reader_costs_one_file(folder, settings, monkey
     failed = next(file for file in report.files if file.status == "failed")
     assert "tôm.txt" in failed.error
     assert "IndexError" in failed.error
-
-
-def test_a_folder_that_cannot_be_listed_is_named_and_nothing_is_removed(
-    folder, settings, monkeypatch
-):
-    build_index([folder], settings)
-
-    def walk(root, onerror):
-        onerror(PermissionError(13, "Permission denied", str(folder / "sub")))
-        return iter(())
-
-    monkeypatch.setattr("indexer.scan.os.walk", walk)
-    with pytest.raises(DataFolderError, match="sub"):
-        build_index([folder], settings)
-    assert found(settings, "hộ tôm") == 1

@@ -81,10 +81,91 @@ def test_the_names_of_receivers_are_no_signer():
     assert found("I- A", PROSE, "Nơi nhận:", "Lê Thị Bưởi").signer == ""
 
 
-def test_the_manifest_fills_gaps_and_the_file_name_what_is_left():
-    data = fill_gaps(
-        Metadata(place="thị xã A"), {"place": "B", "date": "2020-01-02"}, "a_2015-2020.txt"
+def test_the_manifest_always_wins():
+    data = fill_gaps(Metadata(place="thị xã A", term="2015-2020"), {"place": "xã B", "date": ""})
+    assert (data.place, data.term) == ("xã B", "2015-2020")
+    assert fill_gaps(Metadata(), {}) == Metadata()
+
+
+MOTTO = "\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+DECREE = (f"CHÍNH PHỦ{MOTTO}", "Số: 7/2024/NĐ-CP\tHà Nội, ngày 1 tháng 2 năm 2024", "NGHỊ ĐỊNH")
+
+
+@pytest.mark.parametrize(
+    ("lines", "place", "province", "issuer"),
+    [
+        (
+            ("TỈNH ỦY SÔNG TRÀM", "HUYỆN ỦY CỒN MÂY", "Số 125-BC/HU", "BÁO CÁO", "Công tác năm"),
+            "huyện Cồn Mây",
+            "tỉnh Sông Tràm",
+            "Huyện ủy Cồn Mây",
+        ),
+        ((*DECREE, "Về cán bộ xã Nậm Lau", "CHÍNH PHỦ", "Căn cứ Luật A;"), "", "", "Chính phủ"),
+        (
+            (f"ỦY BAN NHÂN DÂN{MOTTO}", "TỈNH SÔNG TRÀM", "KẾ HOẠCH", "Trồng rừng", PROSE),
+            "tỉnh Sông Tràm",
+            "",
+            "Ủy ban nhân dân tỉnh Sông Tràm",
+        ),
+        (
+            (f"UBND TỈNH SÔNG TRÀM{MOTTO}", "SỞ NỘI VỤ", "Số: 3/SNV", "BÁO CÁO", "Biên chế"),
+            "tỉnh Sông Tràm",
+            "",
+            "Sở Nội vụ tỉnh Sông Tràm",
+        ),
+        (
+            ("Phụ lục II", "DANH SÁCH", "(Kèm theo Quyết định số 5/QĐ-UBND của UBND xã Bãi Sậy)"),
+            "xã Bãi Sậy",
+            "",
+            "UBND xã Bãi Sậy",
+        ),
+        (
+            ("QUYẾT ĐỊNH", "CỦA THỦ TƯỚNG CHÍNH PHỦ SỐ 115/2024/QĐ-TTG", "VỀ VIỆC A", "Căn cứ B;"),
+            "",
+            "",
+            "Thủ tướng Chính phủ",
+        ),
+        (
+            (
+                f"ỦY BAN NHÂN DÂN HUYỆN{MOTTO}",
+                "Số: 1/BC\tCồn Mây, ngày 2 tháng 3 năm 2024",
+                "BÁO CÁO",
+            ),
+            "huyện Cồn Mây",
+            "",
+            "Ủy ban nhân dân huyện Cồn Mây",
+        ),
+    ],
+)
+def test_the_letterhead_says_who_issues_for_which_place(lines, place, province, issuer):
+    data = found(*lines)
+    assert (data.place, data.province, data.issuer) == (place, province, issuer)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Số xã đạt chuẩn tại xã Nậm Lau là 9.", "Huyện Cồn Mây, huyện Cồn Mây, tỉnh Sông Tràm."],
+)
+def test_what_the_text_says_in_passing_is_no_place(line):
+    data = found("I. KẾT QUẢ", line, line, line, PROSE)
+    assert (data.place, data.province) == ("", "")
+
+
+def test_a_table_row_is_no_place():
+    cells = (RawCell("Số xã đạt chuẩn"), RawCell("xã"), RawCell("9"))
+    row = RawBlock(BlockKind.TABLE_ROW, "", cells=cells, table=1)
+    assert found("KẾ HOẠCH", "Nông thôn mới", *[row] * 5).place == ""
+
+
+def test_a_report_that_speaks_of_its_own_party_again_and_again_has_its_place():
+    line = "Đảng bộ huyện Cồn Mây lãnh đạo Nhân dân huyện Cồn Mây đạt nhiều kết quả trong năm."
+    data = found("Phần thứ nhất", "KẾT QUẢ", line, line, line)
+    assert (data.place, data.issuer) == ("huyện Cồn Mây", "Đảng bộ huyện Cồn Mây")
+
+
+def test_a_title_ends_before_the_body_and_what_it_belongs_to():
+    assert found(*DECREE, "Về văn thư", "CHÍNH PHỦ", "Căn cứ Luật A;").title == (
+        "NGHỊ ĐỊNH Về văn thư"
     )
-    assert (data.place, data.date, data.term) == ("thị xã A", "2020-01-02", "2015-2020")
-    assert fill_gaps(Metadata(), {"term": "2010-2015"}, "a-2015-2020.txt").term == "2010-2015"
-    assert fill_gaps(Metadata(), {}, "a.txt") == Metadata()
+    annex = found("Phụ lục II", "BẢNG CHỮ VIẾT TẮT", "(Kèm theo Nghị định số 7/2024/NĐ-CP)", PROSE)
+    assert annex.title == "Phụ lục II BẢNG CHỮ VIẾT TẮT"

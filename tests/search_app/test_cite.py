@@ -55,7 +55,13 @@ def test_a_letter_below_a_number_is_part_of_the_place():
     [
         (Metadata(title="NGHỊ QUYẾT"), "Nghị quyết"),
         (Metadata(title="KẾ HOẠCH phát triển"), "Kế hoạch phát triển"),
-        (Metadata(place="thị xã A"), "Văn kiện Đảng bộ thị xã A (tep.txt)"),
+        (
+            Metadata(place="xã A", term="2020-2025"),
+            "Văn kiện Đảng bộ xã A, nhiệm kỳ 2020-2025 (tep.txt)",
+        ),
+        (Metadata(place="xã A", issuer="UBND xã A"), "Văn bản của UBND xã A (tep.txt)"),
+        (Metadata(title="Phụ lục III BẢNG CHỮ"), "Phụ lục III BẢNG CHỮ"),
+        (Metadata(title="NGHỊ ĐỊNH Về văn thư"), "Nghị định về văn thư"),
         (Metadata(), "tep.txt"),
     ],
 )

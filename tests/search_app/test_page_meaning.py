@@ -61,6 +61,8 @@ def test_a_question_typed_with_accents_has_nothing_to_switch():
 
 
 def test_a_place_that_was_read_out_can_be_turned_off_and_used_again():
+    preferred = read("hộ nghèo Cồn Mây").places[0]
+    assert (preferred.what, preferred.value) == ("ưu tiên nơi", PLACE)
     place = read("hộ nghèo ở Cồn Mây").places[0]
     assert (place.what, place.value) == ("nơi", PLACE)
     without = off(place.without, "hộ nghèo ở Cồn Mây")

@@ -34,7 +34,12 @@ def test_a_question_of_small_words_only_keeps_them():
 
 @pytest.mark.parametrize(
     "question",
-    ["hộ nghèo ở Cồn Mây", "hộ nghèo thị xã cồn mây", "hộ nghèo con may", "hộ nghèo TX Cồn Mây"],
+    [
+        "hộ nghèo ở Cồn Mây",
+        "hộ nghèo thị xã cồn mây",
+        "mấy hộ nghèo con may",
+        "hộ nghèo TX Cồn Mây",
+    ],
 )
 def test_a_place_is_known_however_it_is_typed(question):
     found = understand(question, PLACES)
@@ -106,4 +111,5 @@ COMMON = Knowledge(("xã Đoàn Kết", "thị xã Vàm", "thị xã Vàm Sậy"
     ],
 )
 def test_a_common_word_is_no_place_and_the_longer_name_counts(question, places):
-    assert understand(question, COMMON).places == places
+    found = understand(question, COMMON)
+    assert (found.places or found.near) == places
