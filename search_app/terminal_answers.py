@@ -38,7 +38,6 @@ def reply_lines(reply: Reply, *, styled: bool = False, width: int = WIDTH) -> It
 
 def _reply(reply: Reply, *, styled: bool) -> Iterator[str]:
     yield from (f"Lưu ý: {note}" for note in reply.result.question.notes)
-    yield from place_notes(reply.result)
     cited = [(answer.citation.document, answer.citation.passage) for answer in reply.answers]
     for number, (answer, source) in enumerate(zip(reply.answers, _sources(cited), strict=True)):
         if number:
@@ -51,6 +50,8 @@ def _reply(reply: Reply, *, styled: bool) -> Iterator[str]:
         for hit, source in zip(nearest, _sources(cited), strict=True):
             yield ""
             yield from _nearest(hit, source)
+    # What is shown names its places; that others were left out comes after it.
+    yield from place_notes(reply.result)
 
 
 def _fitted(line: str, width: int) -> Sequence[str]:

@@ -139,7 +139,8 @@ search_app.reading_words search_app.serialise_ingestion
 search_app.alphabet search_app.question_lists search_app.question_words search_app.spelling \
 search_app.cite search_app.openapi \
 search_app.page search_app.page_outline search_app.slips search_app.completions \
-search_app.reference_wanted search_app.differences search_app.section_pairs
+search_app.reference_wanted search_app.differences search_app.section_likeness
+search_app.section_pairs
 search_app.citing.permalinks
 search_app.citing.records
 search_app.citing.formats search_app.packing.entries search_app.packs_tables search_app.packs_rows

@@ -34,7 +34,8 @@ MANY = "Tỷ lệ hộ nghèo là bao nhiêu?\nCông suất nhà máy nước Lo
 class Page:
     """A page: what figures call it, what makes it, and the values of its address.
 
-    `{report}`, `{other}`, `{passage}` and `{share}` stand for what the library has; `typed` is sent with the
+    `{report}`, `{passage}`, `{share}`, `{draft}` and `{other}` stand for what the library has;
+    `typed` is sent with the
     form of the page, and what answers is the page that is meant.
     """
 
@@ -62,7 +63,7 @@ PAGES = (
     Page("report, hits", "web.document", REPORT | {"q": QUESTION}),
     Page("passage that changed", "citations.passage", PASSAGE | {"v": "00000000"}, 410),
     Page("passage unknown", "citations.passage", PASSAGE | {"document_id": "0" * 12}, 404),
-    Page("versions compared", "pages.versions", REPORT | {"other_id": "{other}"}),
+    Page("versions compared", "pages.versions", {"document_id": "{draft}", "other_id": "{other}"}),
     Page("indicators", "indicators.index"),
     Page("indicator", "indicators.one", {"slug": "ty-le-ho-ngheo"}),
     Page("cited documents", "web.references"),
@@ -164,10 +165,16 @@ def _values(library: Library) -> tuple[dict[str, str], str]:
     packs.add(pack, [(record(one), "Dùng ở đầu bài.") for one in cited if one])
     packs.rename(pack, "Bài giảng về giảm nghèo")
     report, _, passage = found[0].partition(":")
-    version = next(iter(library.catalogue.versions.of(report)), None)
-    other = version.beside(report) if version else "khong-co"
-    shared = packs.share(pack)
-    return {"report": report, "other": other, "passage": passage, "share": shared}, pack
+    values = {"report": report, "passage": passage, "share": packs.share(pack)}
+    return values | _versions(library), pack
+
+
+def _versions(library: Library) -> dict[str, str]:
+    """Return two reports that are versions of one; no report where the library has none."""
+    for document in library.catalogue.documents():
+        for version in library.catalogue.versions.of(document.id):
+            return {"draft": document.id, "other": version.beside(document.id)}
+    return {"draft": "none", "other": "none"}
 
 
 def _path(app: Flask, page: Page, values: Mapping[str, str]) -> str:

@@ -12,7 +12,10 @@ _VARIABLE = re.compile(r"--([\w-]+):\s*(#[0-9a-f]{3,6});")
 GROUNDS = ("ground", "ground-2", "tint")
 TEXTS = [(text, ground) for text in ("ink", "ink-2", "accent", "problem") for ground in GROUNDS]
 TEXTS += [("ink", "mark"), ("on-accent", "accent-ground")]
-MARKS = [("mark-line", "mark"), *((line, ground) for line in ("line-strong", "mark-line") for ground in GROUNDS)]
+MARKS = [
+    ("mark-line", "mark"),
+    *((line, ground) for line in ("line-strong", "mark-line") for ground in GROUNDS),
+]
 
 
 def themes() -> dict[str, dict[str, str]]:
