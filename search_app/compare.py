@@ -21,6 +21,8 @@ from search_app.comparing.terms import term_of
 from search_app.fact_indicators import KnownIndicators
 from search_app.facts import CitedFact
 from search_app.filters import choose
+from search_app.languages import gettext as _
+from search_app.languages import ngettext
 from search_app.query import refuse_long
 from search_app.search import Library
 
@@ -50,7 +52,7 @@ def compare(library: Library, indicator: str, places: Sequence[str] = ()) -> Com
     QueryTooLong.
     """
     for place in places:
-        refuse_long(place, library.settings.max_query_chars, "Tên địa phương")
+        refuse_long(place, library.settings.max_query_chars, _("Tên địa phương"))
     meant = named_indicators(library, indicator)
     first = meant[0]
     listed = _listed(library)
@@ -77,7 +79,7 @@ def named_indicators(library: Library, words: str) -> tuple[IndicatorCount, ...]
 
     Raises UnknownFilter, naming the nearest there is, and QueryTooLong.
     """
-    refuse_long(words, library.settings.max_query_chars, "Tên chỉ tiêu")
+    refuse_long(words, library.settings.max_query_chars, _("Tên chỉ tiêu"))
     listed = indicators_in_force(library.settings.indicators)
     counted = library.catalogue.indicators()
     keys = KnownIndicators(listed, counted, library.abbreviations).find(words).keys
@@ -147,7 +149,7 @@ def _of_places(
     reported = {summary.metadata.place for summary in library.catalogue.documents()}
     wanted = reported
     if places:
-        wanted = set(choose("địa phương", places, reported | library.catalogue.fact_places()))
+        wanted = set(choose(_("địa phương"), places, reported | library.catalogue.fact_places()))
     kept = [record for record in records if record.fact.place in wanted]
     return kept, 0 if places else len(records) - len(kept)
 
@@ -236,10 +238,18 @@ def _message(
 ) -> str:
     parts = []
     if not rows:
-        parts.append(f"Chưa có số liệu nào về “{name}” trong các báo cáo đã đọc.")
+        parts.append(_("Chưa có số liệu nào về “%(name)s” trong các báo cáo đã đọc.", name=name))
     if others:
         names = "; ".join(f"{other.name} ({other.slug})" for other in others)
-        parts.append(f"Đang so sánh “{name}”. Cũng có thể là: {names}.")
+        parts.append(
+            _("Đang so sánh “%(name)s”. Cũng có thể là: %(others)s.", name=name, others=names)
+        )
     if hidden:
-        parts.append(f"Còn {hidden} số liệu riêng của xã, phường: hãy chọn địa phương để xem.")
+        parts.append(
+            ngettext(
+                "Còn %(num)s số liệu riêng của xã, phường: hãy chọn địa phương để xem.",
+                "Còn %(num)s số liệu riêng của xã, phường: hãy chọn địa phương để xem.",
+                hidden,
+            )
+        )
     return " ".join(parts)

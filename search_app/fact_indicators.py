@@ -14,6 +14,7 @@ from indexer.text.abbreviations import Abbreviations
 from indexer.text.analysis import forms
 from indexer.text.normalise import strip_accents
 from indexer.text.segment import split_syllables
+from search_app.languages import gettext as _
 from search_app.question_words import CONNECTING
 
 _SHOWN = 5
@@ -120,12 +121,12 @@ class KnownIndicators:
         typed = words[:_COMPARED]
         near = _nearest(typed, [count.name for count in self.counted])
         if near:
-            hint = f"Gần nhất có: {'; '.join(near)}."
+            hint = _("Gần nhất có: %(names)s.", names="; ".join(near))
         elif self.counted:
-            hint = "Hãy chọn trong danh sách chỉ tiêu, ở trang /indicators."
+            hint = _("Hãy chọn trong danh sách chỉ tiêu, ở trang /indicators.")
         else:
-            hint = "Chưa có số liệu nào; hãy chạy: vankien index --rebuild"
-        return UnknownFilter(f"Không có chỉ tiêu nào là {typed!r}.", hint)
+            hint = _("Chưa có số liệu nào; hãy chạy: vankien index --rebuild")
+        return UnknownFilter(_("Không có chỉ tiêu nào là %(words)s.", words=repr(typed)), hint)
 
 
 def _nearest(typed: str, names: Sequence[str]) -> list[str]:

@@ -15,6 +15,7 @@ from indexer.text.normalise import match_form
 from search_app.cite import Citation, cite_quote
 from search_app.fact_indicators import KnownIndicators, WantedIndicators
 from search_app.filters import choose, choose_documents
+from search_app.languages import gettext as _
 from search_app.query import refuse_long
 from search_app.search import Library
 
@@ -78,12 +79,12 @@ def list_facts(library: Library, request: FactRequest) -> FactList:
 
 
 def _refuse_long(request: FactRequest, max_chars: int) -> None:
-    refuse_long(request.indicator, max_chars, "Tên chỉ tiêu")
-    refuse_long(request.period, max_chars, "Thời gian")
+    refuse_long(request.indicator, max_chars, _("Tên chỉ tiêu"))
+    refuse_long(request.period, max_chars, _("Thời gian"))
     for place in request.places:
-        refuse_long(place, max_chars, "Tên địa phương")
+        refuse_long(place, max_chars, _("Tên địa phương"))
     for value in (*request.terms, *request.kinds, *request.documents):
-        refuse_long(value, max_chars, "Giá trị lọc")
+        refuse_long(value, max_chars, _("Giá trị lọc"))
 
 
 def _order(record: FactRecord, order: dict[str, int]) -> tuple[str, str, str, str, int]:
@@ -140,7 +141,7 @@ def _indicators(library: Library, words: str) -> WantedIndicators | None:
 
 def _documents(request: FactRequest, summaries: Sequence[DocumentSummary]) -> frozenset[str]:
     ids = choose_documents(request.documents, summaries)
-    terms = choose("nhiệm kỳ", request.terms, {summary.metadata.term for summary in summaries})
+    terms = choose(_("nhiệm kỳ"), request.terms, {summary.metadata.term for summary in summaries})
     return frozenset(
         summary.id
         for summary in summaries
@@ -155,7 +156,7 @@ def _places(
     if not wanted:
         return frozenset()
     known = {summary.metadata.place for summary in summaries} | library.catalogue.fact_places()
-    return frozenset(choose("địa phương", wanted, known))
+    return frozenset(choose(_("địa phương"), wanted, known))
 
 
 def _periods(words: str) -> tuple[Period, ...]:
@@ -164,8 +165,8 @@ def _periods(words: str) -> tuple[Period, ...]:
     periods = tuple(found.period for found in find_periods(words))
     if not periods:
         raise UnknownFilter(
-            f"Không hiểu thời gian {words!r}.",
-            "Hãy viết như: 2020, 2016-2020, cuối năm 2020, 6 tháng đầu năm 2019.",
+            _("Không hiểu thời gian %(words)s.", words=repr(words)),
+            _("Hãy viết như: 2020, 2016-2020, cuối năm 2020, 6 tháng đầu năm 2019."),
         )
     return periods
 

@@ -9,6 +9,7 @@ from indexer.errors import UnknownFilter
 from indexer.models import Filters, PassageKind
 from indexer.text.analysis import forms
 from indexer.text.normalise import match_form, strip_accents
+from search_app.languages import gettext as _
 from search_app.query import Request
 
 KIND_WORDS = {"thân bài": "body", "chú thích": "footnote", "bảng": "table", "phụ lục": "table"}
@@ -17,9 +18,9 @@ KIND_WORDS = {"thân bài": "body", "chú thích": "footnote", "bảng": "table"
 def read_filters(request: Request, documents: Sequence[DocumentSummary]) -> Filters:
     """Return the filters that a request names. Raises UnknownFilter, listing what there is."""
     return Filters(
-        places=choose("địa phương", request.places, {d.metadata.place for d in documents}),
-        terms=choose("nhiệm kỳ", request.terms, {d.metadata.term for d in documents}),
-        years=choose("năm", request.years, {d.metadata.date[:4] for d in documents}),
+        places=choose(_("địa phương"), request.places, {d.metadata.place for d in documents}),
+        terms=choose(_("nhiệm kỳ"), request.terms, {d.metadata.term for d in documents}),
+        years=choose(_("năm"), request.years, {d.metadata.date[:4] for d in documents}),
         kinds=tuple(_kind(kind) for kind in request.kinds),
         documents=choose_documents(request.documents, documents),
         sections=tuple(_section_run(section) for section in request.sections if section.strip()),
@@ -30,7 +31,8 @@ def _section_run(section: str) -> tuple[str, ...]:
     run = forms(section)
     if not run:
         raise UnknownFilter(
-            f"Không có đề mục nào chứa {section!r}.", "Hãy dùng từ có trong đề mục."
+            _("Không có đề mục nào chứa %(words)s.", words=repr(section)),
+            _("Hãy dùng từ có trong đề mục."),
         )
     return run
 
@@ -51,9 +53,9 @@ def choose(what: str, wanted: Sequence[str], known: set[str]) -> tuple[str, ...]
             name for name in known if bare == key and bare in strip_accents(_key(name))
         ]
         if not found:
-            there = ", ".join(sorted(known)) or "chưa có"
             raise UnknownFilter(
-                f"Không có báo cáo nào có {what} là {value!r}.", f"Các giá trị có: {there}."
+                _("Không có báo cáo nào có %(what)s là %(value)s.", what=what, value=repr(value)),
+                _("Các giá trị có: %(there)s.", there=", ".join(sorted(known)) or _("chưa có")),
             )
         chosen += found
     return tuple(dict.fromkeys(chosen))
@@ -72,8 +74,8 @@ def _kind(value: str) -> PassageKind:
         return PassageKind(name)
     except ValueError as error:
         raise UnknownFilter(
-            f"Không có loại đoạn nào là {value!r}.",
-            "Các loại có: body (thân bài), footnote (chú thích), table (bảng).",
+            _("Không có loại đoạn nào là %(value)s.", value=repr(value)),
+            _("Các loại có: body (thân bài), footnote (chú thích), table (bảng)."),
         ) from error
 
 
@@ -83,7 +85,7 @@ def choose_documents(wanted: Sequence[str], known: Sequence[DocumentSummary]) ->
     for document_id in wanted:
         if document_id not in ids:
             raise UnknownFilter(
-                f"Không có báo cáo nào mang mã {document_id!r}.",
-                "Xem các mã bằng: vankien documents",
+                _("Không có báo cáo nào mang mã %(id)s.", id=repr(document_id)),
+                _("Xem các mã bằng: vankien documents"),
             )
     return tuple(wanted)

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from indexer.models import Document, Footnote, Passage, PassageKind, Section
 from indexer.text.diff import word_forms
 from search_app.cite import cite
-from search_app.page import Piece, note_marks, pieces
+from search_app.page import Piece, note_marks, pieces, teaser
 from search_app.page_hits import Marked
 from search_app.page_outline import title_of
 from search_app.page_tables import GridRow, table_rows
 
 # A heading up to so many words stands whole in the line that opens its section.
-SHORT_HEADING = 16
+_SHORT_HEADING = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class SectionTexts:
         marked += sum(piece.highlighted for note in found for piece in note.pieces)
         return SectionText(
             document_id=self.document.id,
-            title=title_of(section) if section else "",
+            title=teaser(title_of(section), _SHORT_HEADING) if section else "",
             address=first.id.partition(":")[2] if first else "",
             citation=cite(self.document, first) if first else "",
             paragraphs=tuple(self._paragraphs(shown)),
@@ -124,7 +124,7 @@ class SectionTexts:
         if section is None or not passage.heading or passage.footnotes:
             return False
         is_own = passage.section_id == section.id and passage.span.start == section.heading.start
-        return is_own and len(title_of(section).split()) <= SHORT_HEADING
+        return is_own and len(title_of(section).split()) <= _SHORT_HEADING
 
     def _paragraphs(self, passages: Sequence[Passage]) -> Iterator[Paragraph]:
         for group in self._groups(passages):

@@ -81,15 +81,20 @@ class Question:
     notes: tuple[str, ...] = ()
 
 
-def refuse_long(text: str, max_chars: int, what: str = "Câu hỏi") -> None:
-    """Raise QueryTooLong for a text over the limit; `what` names it in the message.
+def refuse_long(text: str, max_chars: int, what: str = "") -> None:
+    """Raise QueryTooLong for a text over the limit; `what` names it if it is no question.
 
     >>> refuse_long("hộ nghèo", 1000, "Tên chỉ tiêu")
     """
     if len(text) > max_chars:
         raise QueryTooLong(
-            f"{what} dài {len(text)} ký tự, quá giới hạn {max_chars}.",
-            "Hãy rút gọn còn những từ chính cần tìm.",
+            _(
+                "%(what)s dài %(length)s ký tự, quá giới hạn %(most)s.",
+                what=what or _("Câu hỏi"),
+                length=len(text),
+                most=max_chars,
+            ),
+            _("Hãy rút gọn còn những từ chính cần tìm."),
         )
 
 
@@ -154,7 +159,8 @@ def build_query(
     required = _phrases(question.phrases)
     if not (groups or required or filters != Filters()):
         raise EmptyQuery(
-            "Câu hỏi không có từ nào để tìm.", "Hãy gõ ít nhất một từ, ví dụ: tỷ lệ hộ nghèo."
+            _("Câu hỏi không có từ nào để tìm."),
+            _("Hãy gõ ít nhất một từ, ví dụ: %(words)s.", words="tỷ lệ hộ nghèo"),
         )
     quoted = tuple(group.alternatives[0] for group in required)
     share = _SHARE_OF_A_QUESTION if meaning.asks else _SHARE_OF_WORDS

@@ -10,6 +10,7 @@ from indexer.evidence import find_passage
 from indexer.models import Document, Metadata, Passage, PassageKind, Reference, Span
 from indexer.text.segment import split_sentences
 from search_app.cite import Citation, author_and_year, cite_quote, document_name
+from search_app.languages import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Mention:
         document = self.document
         passage = find_passage(document, self.reference.passage_id)
         if passage is None:
-            raise NotFound("Báo cáo vừa được đọc lại.", "Hãy mở lại trang này.")
+            raise NotFound(_("Báo cáo vừa được đọc lại."), _("Hãy mở lại trang này."))
         sentence = _sentence(document, passage, self.reference.span)
         return cite_quote(document, passage, sentence)
 

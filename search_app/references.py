@@ -10,6 +10,9 @@ from functools import lru_cache
 from indexer.models import Document
 from indexer.references.keys import settle
 from indexer.references.kinds import slug
+from search_app.languages import gettext as _
+from search_app.languages import lazy_gettext as _l
+from search_app.languages import ngettext
 from search_app.query import refuse_long
 from search_app.reference_mentions import (
     Conflict,
@@ -22,8 +25,8 @@ from search_app.reference_wanted import Wanted, read_wanted
 from search_app.search import Library
 
 CONFLICT_WORDS = {
-    "date": "Các báo cáo ghi khác nhau về ngày ban hành",
-    "issuer": "Các báo cáo ghi khác nhau về nơi ban hành",
+    "date": _l("Các báo cáo ghi khác nhau về ngày ban hành"),
+    "issuer": _l("Các báo cáo ghi khác nhau về nơi ban hành"),
 }
 
 
@@ -55,13 +58,13 @@ class CitedDocument:
     def told(self) -> tuple[str, ...]:
         """Return what is known besides the name, as a reader would say it."""
         date = date_words(self.date)
-        when = f"ngày {date}" if "/" in date else f"năm {date}"
+        when = _("ngày %(date)s", date=date) if "/" in date else _("năm %(year)s", year=date)
         # The name of a meeting tells who issued its documents.
         meeting = self.key.split(":")[1].startswith(("hoi-nghi", "dai-hoi"))
         shown = (
             (when, date and date not in self.name),
             (self.issuer, self.issuer not in self.name and not meeting),
-            (f"khóa {self.session}", self.session and not meeting),
+            (_("khóa %(session)s", session=self.session), self.session and not meeting),
         )
         return tuple(words for words, is_new in shown if is_new)
 
@@ -89,7 +92,7 @@ def list_references(library: Library, text: str = "", kinds: Sequence[str] = ())
 
     `kinds` are names of kinds (`Nghị quyết`); without any all are listed. Raises QueryTooLong.
     """
-    refuse_long(text, library.settings.max_query_chars, "Tên văn bản cần tìm")
+    refuse_long(text, library.settings.max_query_chars, _("Tên văn bản cần tìm"))
     cited, reports = _of_library(library, library.catalogue.state())
     return _chosen(cited, reports, text, kinds)
 
@@ -152,13 +155,19 @@ def value_words(conflict: Conflict, value: str) -> str:
 def _message(text: str, kinds: Sequence[str], searched: tuple[int, int]) -> str:
     named, reports = searched
     if not named:
-        return f"{reports} báo cáo đã đọc không dẫn văn bản nào."
-    what = f"“{text}”" if text else "loại này"
-    among = f" (loại: {', '.join(kinds)})" if kinds else ""
-    return (
-        f"Không có văn bản nào khớp với {what}{among}: đã tìm trong {named} văn bản được dẫn ở "
-        f"{reports} báo cáo. Hãy thử số hiệu (ví dụ: 22-NQ/TW), loại và số (nghị quyết 22), "
-        "hoặc bớt từ."
+        return ngettext(
+            "%(num)s báo cáo đã đọc không dẫn văn bản nào.",
+            "%(num)s báo cáo đã đọc không dẫn văn bản nào.",
+            reports,
+        )
+    among = _(" (loại: %(kinds)s)", kinds=", ".join(kinds)) if kinds else ""
+    return _(
+        "Không có văn bản nào khớp với %(what)s: đã tìm trong %(named)s văn bản được dẫn ở "
+        "%(reports)s báo cáo. Hãy thử số hiệu (ví dụ: 22-NQ/TW), loại và số (nghị quyết 22), "
+        "hoặc bớt từ.",
+        what=(f"“{text}”" if text else _("loại này")) + among,
+        named=named,
+        reports=reports,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from indexer.errors import NotFound
 from indexer.models import Document
 from indexer.versions import Version
+from search_app.languages import gettext as _
 from search_app.search import Library
 
 
@@ -47,6 +48,6 @@ def find_version(library: Library, document_id: str, other_id: str) -> Version:
         if version.beside(document_id) == other_id:
             return version
     raise NotFound(
-        "Hai báo cáo này không phải là hai phiên bản của nhau.",
-        "Các phiên bản của một báo cáo được liệt kê ở đầu trang đọc báo cáo đó.",
+        _("Hai báo cáo này không phải là hai phiên bản của nhau."),
+        _("Các phiên bản của một báo cáo được liệt kê ở đầu trang đọc báo cáo đó."),
     )

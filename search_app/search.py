@@ -37,6 +37,7 @@ from indexer.vocabulary import load_abbreviations, load_synonyms
 from search_app.cite import cite
 from search_app.filters import read_filters
 from search_app.highlight import Highlighter
+from search_app.languages import gettext as _
 from search_app.query import Question, Request, build_query, loosen, read_question
 from search_app.repeats import are_repeats
 from search_app.sorting import Sort, read_sort, sorted_hits
@@ -133,13 +134,13 @@ class Library:
         meta = self.backend.meta()
         if meta is None:
             raise IndexMissing(
-                "Chưa có chỉ mục nào trong thư mục dữ liệu.",
-                "Hãy chạy: vankien index THƯ_MỤC_BÁO_CÁO",
+                _("Chưa có chỉ mục nào trong thư mục dữ liệu."),
+                _("Hãy chạy: vankien index THƯ_MỤC_BÁO_CÁO"),
             )
         if meta != current_meta():
             raise IndexOutdated(
-                "Chỉ mục được lập theo quy tắc của phiên bản khác.",
-                "Hãy chạy: vankien index --rebuild",
+                _("Chỉ mục được lập theo quy tắc của phiên bản khác."),
+                _("Hãy chạy: vankien index --rebuild"),
             )
 
     def warm_up(self) -> None:
@@ -304,8 +305,8 @@ class Library:
         passage = find_passage(document, passage_id)
         if passage is None:
             raise NotFound(
-                f"Không có đoạn nào mang mã {passage_id!r}.",
-                "Văn bản có thể đã được đọc lại; hãy tìm lại đoạn cần xem.",
+                _("Không có đoạn nào mang mã %(id)s.", id=repr(passage_id)),
+                _("Văn bản có thể đã được đọc lại; hãy tìm lại đoạn cần xem."),
             )
         return show(document, passage)
 
@@ -314,8 +315,11 @@ class Library:
             heading = Query(groups=(), filters=Filters(sections=(forms(section),)), limit=0)
             if not self.backend.search(heading).total:
                 raise UnknownFilter(
-                    f"Không có đề mục nào chứa {section!r}.",
-                    "Hãy dùng từ có trong đề mục, ví dụ: hạn chế, chỉ tiêu, giải pháp.",
+                    _("Không có đề mục nào chứa %(words)s.", words=repr(section)),
+                    _(
+                        "Hãy dùng từ có trong đề mục, ví dụ: %(words)s.",
+                        words="hạn chế, chỉ tiêu, giải pháp",
+                    ),
                 )
 
 

@@ -10,6 +10,7 @@ from indexer.catalogue import DocumentSummary
 from indexer.errors import UnknownFilter
 from indexer.models import Hit, Hits, Query
 from search_app.alphabet import alphabetical
+from search_app.languages import gettext as _
 
 
 class Sort(StrEnum):
@@ -36,8 +37,8 @@ def read_sort(text: str) -> Sort:
         return Sort(text or Sort.RELEVANCE)
     except ValueError as error:
         raise UnknownFilter(
-            f"Không có cách sắp xếp nào là {text!r}.",
-            "Các cách có: relevance (phù hợp), time (thời gian), place (địa phương).",
+            _("Không có cách sắp xếp nào là %(value)s.", value=repr(text)),
+            _("Các cách có: relevance (phù hợp), time (thời gian), place (địa phương)."),
         ) from error
 
 

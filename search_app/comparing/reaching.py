@@ -20,6 +20,7 @@ from search_app.comparing.agreement import (
     is_within,
     same_measure,
 )
+from search_app.languages import gettext as _
 
 _WHOLE = Decimal(100)
 _PLAN = r"(?:nghị quyết|NQ|chỉ tiêu|kế hoạch|mục tiêu)"
@@ -72,8 +73,8 @@ def by_words(results: Iterable[Stated], shares: Iterable[Stated]) -> Verdict | N
     said = {said_of(one) for one in results} | {_share(one.fact.quantity) for one in shares}
     said.discard(None)
     if len(said) > 1:
-        return Verdict(None, "các báo cáo tự đánh giá khác nhau")
-    return Verdict(said.pop(), "theo đánh giá của chính báo cáo") if said else None
+        return Verdict(None, _("các báo cáo tự đánh giá khác nhau"))
+    return Verdict(said.pop(), _("theo đánh giá của chính báo cáo")) if said else None
 
 
 def by_numbers(results: Sequence[Stated], targets: Sequence[Stated], better: str) -> Verdict:
@@ -88,12 +89,12 @@ def by_numbers(results: Sequence[Stated], targets: Sequence[Stated], better: str
         if same_measure(result.fact, target.fact)
     ]
     if not verdicts:
-        return Verdict(None, "kết quả và chỉ tiêu khác đơn vị hoặc cách tính")
+        return Verdict(None, _("kết quả và chỉ tiêu khác đơn vị hoặc cách tính"))
     for verdict in verdicts:
         if verdict.reached is None:
             return verdict
     if len({verdict.reached for verdict in verdicts}) > 1:
-        return Verdict(None, "các con số được nêu cho kết luận khác nhau")
+        return Verdict(None, _("các con số được nêu cho kết luận khác nhau"))
     return verdicts[0]
 
 
@@ -106,7 +107,7 @@ def combined(words: Verdict | None, numbers: Verdict) -> Verdict:
     if words is None:
         return numbers
     if None not in (words.reached, numbers.reached) and words.reached != numbers.reached:
-        return Verdict(None, "lời đánh giá của báo cáo không khớp với các con số")
+        return Verdict(None, _("lời đánh giá của báo cáo không khớp với các con số"))
     return words
 
 
@@ -114,10 +115,11 @@ def _meets(result: Quantity, target: Quantity, better: str) -> Verdict:
     word = target.qualifier.lower()
     up, down = word in OVER | AT_LEAST, word in (UNDER - ABOUT) | AT_MOST
     if (up and better == "lower") or (down and better == "higher"):
-        return Verdict(None, f"chưa rõ “{target.qualifier}” ở chỉ tiêu này là mức cần vượt")
+        doubt = _("chưa rõ “%(word)s” ở chỉ tiêu này là mức cần vượt", word=target.qualifier)
+        return Verdict(None, doubt)
     if not up and not down:
         if not better:
-            return Verdict(None, "chưa rõ với chỉ tiêu này cao hay thấp hơn là tốt")
+            return Verdict(None, _("chưa rõ với chỉ tiêu này cao hay thấp hơn là tốt"))
         up = better == "higher"
     reached = _holds(bounds_of(result), target, up=up)
     is_strict = word in OVER | UNDER
@@ -126,12 +128,13 @@ def _meets(result: Quantity, target: Quantity, better: str) -> Verdict:
     if reached is False and word in ABOUT:
         reached = None
     if reached is None:
-        return Verdict(None, "hai con số được viết chưa đủ rõ để kết luận")
+        return Verdict(None, _("hai con số được viết chưa đủ rõ để kết luận"))
     bar = _written(_bar(target, up=up))
-    wanted = f"từ {bar} trở lên" if up else f"không quá {bar}"
     if is_strict:
         wanted = f"{word} {bar}"
-    return Verdict(reached, f"so hai con số: chỉ tiêu cần {wanted}")
+    else:
+        wanted = _("từ %(bar)s trở lên", bar=bar) if up else _("không quá %(bar)s", bar=bar)
+    return Verdict(reached, _("so hai con số: chỉ tiêu cần %(wanted)s", wanted=wanted))
 
 
 def _holds(result: Bounds, target: Quantity, *, up: bool) -> bool | None:

@@ -11,14 +11,15 @@ from search_app.comparing.inconsistencies import Placed
 from search_app.comparing.reaching import Stated, Verdict, by_numbers, by_words, combined
 from search_app.comparing.terms import last_year
 from search_app.facts import CitedFact
+from search_app.languages import lazy_gettext as _l
 
 # How far behind a value its judgement may stand.
 _ADDED = 60
 _GROWTH = ("tốc độ", "nhịp độ", "mức tăng", "mức giảm", "tăng trưởng")
-_NO_RESULT = "chưa có kết quả trong các báo cáo đã đọc"
-_NO_TARGET = "chưa có chỉ tiêu trong các báo cáo đã đọc"
-_NOT_FINAL = "kết quả đã nêu chưa phải của năm cuối nhiệm kỳ"
-_OTHER_TIME = "kết quả của một năm, chỉ tiêu có thể tính cho cả nhiệm kỳ"
+_NO_RESULT = _l("chưa có kết quả trong các báo cáo đã đọc")
+_NO_TARGET = _l("chưa có chỉ tiêu trong các báo cáo đã đọc")
+_NOT_FINAL = _l("kết quả đã nêu chưa phải của năm cuối nhiệm kỳ")
+_OTHER_TIME = _l("kết quả của một năm, chỉ tiêu có thể tính cho cả nhiệm kỳ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _row(key: tuple[str, str, str], group: Sequence[Placed], measure: Measure) -
     targets = _of_kind(group, FactKind.TARGET)
     shares = _of_kind(group, FactKind.SHARE_OF_TARGET)
     missing = "; ".join(
-        words for words, found in ((_NO_RESULT, results), (_NO_TARGET, targets)) if not found
+        str(words) for words, found in ((_NO_RESULT, results), (_NO_TARGET, targets)) if not found
     )
     return ComparisonRow(
         place=place,
@@ -108,11 +109,11 @@ def _numbers(results: Sequence[Placed], targets: Sequence[Placed], measure: Meas
         return Verdict(None, "")
     final = [one for one in results if _is_due(one)]
     if not final:
-        return Verdict(None, _NOT_FINAL)
+        return Verdict(None, str(_NOT_FINAL))
     aims = [one for one in targets if _is_due(one)]
     timely = [one for one in final if _fits_any(one, aims)]
     if not timely:
-        return Verdict(None, _OTHER_TIME)
+        return Verdict(None, str(_OTHER_TIME))
     verdict = by_numbers(
         [_stated(one, measure) for one in timely],
         [_stated(one, measure) for one in aims],
@@ -120,7 +121,7 @@ def _numbers(results: Sequence[Placed], targets: Sequence[Placed], measure: Meas
     )
     # One year may be less than a sum over the term that the target means.
     yearly = all(_is_one_year(one) and not _is_rate(one.fact) for one in timely)
-    return Verdict(None, _OTHER_TIME) if verdict.reached is False and yearly else verdict
+    return Verdict(None, str(_OTHER_TIME)) if verdict.reached is False and yearly else verdict
 
 
 def _fits_any(result: Placed, targets: Sequence[Placed]) -> bool:

@@ -35,8 +35,7 @@ class Page:
     """A page: what figures call it, what makes it, and the values of its address.
 
     `{report}`, `{passage}`, `{share}`, `{draft}` and `{other}` stand for what the library has;
-    `typed` is sent with the
-    form of the page, and what answers is the page that is meant.
+    `typed` is sent with the form of the page, and what answers is the page that is meant.
     """
 
     name: str
@@ -66,6 +65,11 @@ PAGES = (
     Page("versions compared", "pages.versions", {"document_id": "{draft}", "other_id": "{other}"}),
     Page("indicators", "indicators.index"),
     Page("indicator", "indicators.one", {"slug": "ty-le-ho-ngheo"}),
+    Page("two reports, to choose", "differences.index"),
+    Page("two reports", "differences.index", {"left": "{report}", "right": "{other}"}),
+    Page("two reports, all open", "differences.index", OTHER | {"open": "all"}),
+    Page("two passages", "differences.index", TWO_PASSAGES),
+    Page("two passages, one missing", "differences.index", {"left_passage": "x"}, 400),
     Page("cited documents", "web.references"),
     Page("cited documents, asked", "web.references", {"q": "nghị quyết"}),
     Page("many questions", "questions.index"),
@@ -87,6 +91,7 @@ FILES = {
     "readyz",
     "web.original",
     "web.search_as_file",
+    "differences.figures",
     "citations.citation",
     "indicators.chart",
     "packs.export",

@@ -71,7 +71,7 @@ def test_what_was_turned_off_stays_off_in_the_report(client):
 
 def test_a_passage_that_answers_is_folded_below_with_a_link_to_its_answer(client):
     markup = page(client, "/search", q=QUESTION)
-    folded = re.search(r'<li class="repeat">\s*<details><summary>.*?</summary>', markup, re.S)
+    folded = re.search(r'<li class="repeat">.*?<details><summary>', markup, re.S)
     assert folded
     assert "đã nêu" in folded.group()
     target = re.search(r'href="#(tl-\d+)"', folded.group())
