@@ -28,13 +28,14 @@ from indexer.manifest import Manifests
 from indexer.models import Document, IndexMeta
 from indexer.opened import KEPT, Archives
 from indexer.originals import Originals, sha256_of
-from indexer.outcome import lost_roots, names_of, refuse_nothing, versions
+from indexer.outcome import lost_roots, names_of, opened_archives, refuse_nothing, versions
 from indexer.phrase_counts import count_phrases
 from indexer.readers.work_folder import sweep
 from indexer.reading_plan import ReadingPlan
 from indexer.relating import relate, twins_among
 from indexer.reports import FileReport, IndexReport, told_of, with_twins
-from indexer.scan import INSIDE, Found, Scan, is_below, scan
+from indexer.samples import samples_left
+from indexer.scan import INSIDE, Found, Scan, is_below, plainness, scan
 from indexer.structure import READING_VERSION
 from indexer.text.analysis import ANALYSIS_VERSION
 from indexer.text.segment import segmenter_version
@@ -86,8 +87,9 @@ def build_index(
                 passages=backend.count(),
                 seconds=round(perf_counter() - started, 2),
                 lost_roots=lost_roots(catalogue),
-                archives=archives.counts(),
+                archives=opened_archives(archives.counts(), files),
                 versions=versions(files, catalogue.versions),
+                samples=samples_left(catalogue),
             )
         finally:
             backend.close()
@@ -372,16 +374,18 @@ class _Run:
         stored = map(self._stored, adding)
         learn(self.settings.data, stored, wanted, fresh=fresh, counted=counted)
 
-    def _held(self, changes: Sequence[_Change], removed: Sequence[SourceRecord]) -> frozenset[str]:
-        """Return the ids of what files hold after this run."""
+    def _held(
+        self, changes: Sequence[_Change], removed: Sequence[SourceRecord]
+    ) -> Mapping[str, str]:
+        """Return the ids of what files hold after this run, with the plainest path of each."""
         after = {path: record.document_id for path, record in self.known.items()}
         after |= {change.record.path: change.record.document_id for change in changes}
         gone = {record.path for record in removed}
-        return frozenset(
-            document_id
-            for path, document_id in after.items()
-            if document_id is not None and path not in gone
-        )
+        held: dict[str, str] = {}
+        for path in sorted(after.keys() - gone, key=plainness):
+            if (document_id := after[path]) is not None:
+                held.setdefault(document_id, path)
+        return held
 
     def _stored(self, document_id: str) -> Document:
         return self.replaced.get(document_id) or self.catalogue.document(document_id)

@@ -38,7 +38,7 @@ from indexer.catalogue_past import (
 )
 from indexer.catalogue_references import ReferenceRecord, select_references
 from indexer.catalogue_rows import document_row, metadata_of, part_rows
-from indexer.catalogue_versions import StoredVersions, put_sketch, set_twins
+from indexer.catalogue_versions import StoredVersions, name_plainly, put_sketch, set_twins
 from indexer.errors import NotFound
 from indexer.models import Document, FactKind, Metadata, RawPage, Resolution
 
@@ -266,6 +266,7 @@ class Catalogue:
                 connection.execute(sa.insert(table), list(records.values()))
             if twins is not None:
                 set_twins(connection, twins)
+                name_plainly(connection)
             return _delete_orphans(connection, paths)
 
     # --- what is gone

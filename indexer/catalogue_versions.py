@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from indexer.catalogue_database import Database
 from indexer.catalogue_tables import documents, published, sketches, sources, versions
 from indexer.models import Document
+from indexer.scan import plainness
 from indexer.twins import Reading, reading_of
 from indexer.versions import Comparison, Difference, Sketch, Version, sketch
 
@@ -45,6 +47,21 @@ def put_sketch(connection: sa.Connection, document: Document) -> None:
         "hashes": sketch(document.text),
     }
     connection.execute(sa.insert(sketches), [row])
+
+
+def name_plainly(connection: sa.Connection) -> None:
+    """Name every document after the plainest of its files that are there."""
+    held = sa.select(sources.c.document_id, sources.c.path, sources.c.name, documents.c.source)
+    rows = connection.execute(held.where(sources.c.document_id == documents.c.id))
+    plainest = {
+        row.document_id: row
+        for row in sorted(rows, key=lambda row: plainness(row.path), reverse=True)
+    }
+    for row in plainest.values():
+        if row.name != row.source:
+            anew = {"source": row.name, "revision": secrets.token_hex(8)}
+            this = documents.c.id == row.document_id
+            connection.execute(sa.update(documents).where(this).values(anew))
 
 
 def set_twins(connection: sa.Connection, twins: Mapping[str, str]) -> None:
@@ -144,18 +161,16 @@ class StoredVersions:
             return {row.id: row.same_as for row in connection.execute(_shown_elsewhere)}
 
     def source_names(self, document_id: str = "") -> dict[str, tuple[str, ...]]:
-        """Return for each document (or one) the names of all its files, ordered by path."""
+        """Return for each document (or one) the names of all its files, the plainest path first."""
         shown = sa.func.coalesce(documents.c.same_as, documents.c.id)
-        query = (
-            sa.select(shown.label("id"), sources.c.name)
-            .where(sources.c.document_id == documents.c.id)
-            .order_by(sources.c.path)
+        query = sa.select(shown.label("id"), sources.c.name, sources.c.path).where(
+            sources.c.document_id == documents.c.id
         )
         if document_id:
             query = query.where(shown == document_id)
         names: dict[str, list[str]] = defaultdict(list)
         with self._database.reading() as connection:
-            for row in connection.execute(query):
+            for row in sorted(connection.execute(query), key=lambda row: plainness(row.path)):
                 names[row.id].append(row.name)
         return {name: tuple(found) for name, found in names.items()}
 

@@ -15,7 +15,8 @@ from indexer.errors import ReadingError, UnreadableFile, UnsupportedFormat, reas
 from indexer.manifest import MANIFEST
 from indexer.readers.registry import known_suffixes
 from indexer.readers.work_folder import work_folder
-from indexer.scan import INSIDE, Found, is_never_report
+from indexer.scan import INSIDE, Found
+from indexer.skipped import is_never_report, skipped
 
 KEPT = " Bản đọc được lần trước vẫn được giữ trong tìm kiếm."
 _READ = "read"
@@ -152,7 +153,7 @@ class Archives:
         members = 0
         for member in found.members:
             if is_never_report(member.inside):
-                self.ignored.append(f"{file.name}/{member.inside}")
+                self.ignored.append(skipped(f"{file.name}/{member.inside}"))
                 self._note_manifest(_inside_of(file, member.inside, member.path))
             else:
                 members += 1

@@ -1,4 +1,4 @@
-"""What is told of a run beside its files: versions, folders that are gone."""
+"""What is told of a run beside its files: versions, archives, folders that are gone."""
 
 from __future__ import annotations
 
@@ -25,6 +25,31 @@ def lost_roots(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the folders and files that were indexed once and are no longer there."""
     roots = {record.root for record in catalogue.sources()}
     return tuple(sorted(root for root in roots if not Path(root).exists()))
+
+
+def opened_archives(
+    counted: Sequence[tuple[str, int]], files: Sequence[FileReport]
+) -> tuple[tuple[str, int], ...]:
+    """Return the archives out of which something came; not those that are locked.
+
+    >>> locked = FileReport("mật.zip/a.txt", "failed", error="cần mật khẩu")
+    >>> opened_archives([("mật.zip", 0), ("trống.zip", 0)], [locked])
+    (('trống.zip', 0),)
+    """
+    return tuple(
+        (name, count)
+        for name, count in counted
+        if not all_failed([file.status for file in files if file.source.startswith(f"{name}/")])
+    )
+
+
+def all_failed(statuses: Sequence[str]) -> bool:
+    """Say whether there are files in an archive and none of them came out.
+
+    >>> all_failed(["failed", "failed"]), all_failed(["failed", "read"]), all_failed([])
+    (True, False, False)
+    """
+    return bool(statuses) and all(status == "failed" for status in statuses)
 
 
 def names_of(roots: Sequence[Path]) -> str:

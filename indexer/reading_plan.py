@@ -10,7 +10,7 @@ from indexer.catalogue import SourceRecord
 from indexer.errors import NotFound, ReadingError
 from indexer.originals import Originals
 from indexer.readers.registry import find_reader
-from indexer.scan import Found
+from indexer.scan import Found, plainness
 from indexer.workers import Result, Task
 
 
@@ -41,11 +41,14 @@ class ReadingPlan:
             original = self._original(file, record)
             task = Task(record.path, original, record.name, record.sha256, manifest)
             self._waiting[task.path] = []
-        self._tasks[same] = replace(task, manifest={**manifest, **task.manifest})
         self._waiting[task.path].append(record)
+        self._waiting[task.path].sort(key=lambda each: plainness(each.path))
+        # The document is named after the plainest of its files.
+        name = self._waiting[task.path][0].name
+        self._tasks[same] = replace(task, name=name, manifest={**manifest, **task.manifest})
 
     def files(self, result: Result) -> tuple[SourceRecord, ...]:
-        """Return the files that wait for a result, first the one that was read for it."""
+        """Return the files that wait for a result, first the one that it is named after."""
         return tuple(self._waiting[result.path])
 
     def _original(self, file: Found, record: SourceRecord) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from operator import attrgetter
 
 from indexer.catalogue import Catalogue
@@ -27,16 +27,17 @@ def relate(stored: StoredVersions) -> None:
 
 
 def twins_among(
-    catalogue: Catalogue, held: Collection[str], replaced: Mapping[str, Document]
+    catalogue: Catalogue, held: Mapping[str, str], replaced: Mapping[str, Document]
 ) -> dict[str, str]:
     """Return which of the held documents is shown by which other one: files of one text.
 
-    `replaced` are documents read anew that are not stored yet.
+    `held` gives by the id of each the plainest path of its files; `replaced` are documents read
+    anew that are not stored yet.
     """
     readings = {each.document_id: each for each in catalogue.versions.readings()}
     readings |= {each.id: reading_of(each) for each in replaced.values()}
     wanted = [readings[each] for each in sorted(held)]
-    return shown_by(wanted, catalogue.published_ids())
+    return shown_by(wanted, catalogue.published_ids(), held)
 
 
 def _version(stored: StoredVersions, pair: tuple[str, str]) -> Version | None:

@@ -83,11 +83,23 @@ class FileReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Samples:
+    """Sample reports that are in the library beside others: how many, and where their files lie.
+
+    `paths` are the folders, or the files where a folder holds others, too.
+    """
+
+    reports: int
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What an indexing run did. `passages` counts all that can be found afterwards.
+    """What an indexing run did. `documents`, `passages` count all that can be found afterwards.
 
     `lost_roots` are folders that were indexed once and are no longer there; `archives` are names
-    of archives and how many files they hold; `versions` are reports that are nearly the same.
+    of archives that were opened and how many files they hold; `versions` are reports that are
+    nearly the same; `samples` is None when there are none or nothing else.
     """
 
     files: tuple[FileReport, ...]
@@ -98,11 +110,18 @@ class IndexReport:
     lost_roots: tuple[str, ...] = ()
     archives: tuple[tuple[str, int], ...] = ()
     versions: tuple[Version, ...] = ()
+    samples: Samples | None = None
+
+    @property
+    def unread(self) -> int:
+        """Return how many files could not be read or are of no known format."""
+        return self.count("failed", "unsupported")
 
     @property
     def problems(self) -> int:
-        """Return how many files could not be read or are of no known format."""
-        return self.count("failed", "unsupported")
+        """Return how many files were not read or have notes whose place is not known."""
+        lost = sum(bool(file.footnotes(Resolution.UNRESOLVED)) for file in self.files)
+        return self.unread + lost
 
     def count(self, *statuses: str) -> int:
         """Return how many files have one of these statuses."""
@@ -116,8 +135,16 @@ class IndexReport:
     @property
     def duplicates(self) -> int:
         """Return how many of the files that were read hold what another one of them holds."""
-        held = [file.document_id for file in self.files if file.document is not None]
+        held = self._held()
         return len(held) - len(set(held))
+
+    @property
+    def others(self) -> int:
+        """Return how many reports of the library no file that was read in this run holds."""
+        return self.documents - len(set(self._held()))
+
+    def _held(self) -> list[str | None]:
+        return [file.document_id for file in self.files if file.document is not None]
 
 
 def with_twins(files: Sequence[FileReport], names: Mapping[str, Sequence[str]]) -> list[FileReport]:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path
 
 from indexer.errors import (
     DataFolderError,
@@ -15,13 +15,10 @@ from indexer.errors import (
     UnreadableFile,
     reason,
 )
-from indexer.manifest import MANIFEST
+from indexer.skipped import is_never_report, skipped
 
 # Between the path of an archive and the path inside it: "/x/a.zip!/2015/bc.doc".
 INSIDE = "!/"
-
-_OFFICE_LOCK = "~$"
-_NOT_OURS = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +72,22 @@ def is_below(path: Path, root: Path) -> bool:
     return path.is_relative_to(root) or str(path).startswith(f"{root}{INSIDE}")
 
 
-def is_never_report(name: str) -> bool:
-    """Say whether a file of this name is none: hidden, a lock of an office, README, manifest.
+def plainness(path: str) -> tuple[bool, int, int, str]:
+    """Return by what the paths of one content are ordered, the plainest first.
 
-    >>> is_never_report("xa/.DS_Store"), is_never_report("xa/a.docx")
-    (True, False)
+    A file that lies open comes before one in an archive, then the one in fewer folders, then
+    the one of the shorter path.
+
+    >>> min(["/x/a.zip!/b.doc", "/x/2015/cũ/b.doc", "/x/bc.doc"], key=plainness)
+    '/x/bc.doc'
     """
-    path = PurePosixPath(name)
-    hidden = any(part.startswith(".") or part in _NOT_OURS for part in path.parts)
-    return hidden or path.name.startswith(_OFFICE_LOCK) or _is_about(path)
-
-
-def _is_about(path: PurePath) -> bool:
-    return path.name == MANIFEST or path.stem.upper() == "README"
+    return INSIDE in path, path.count("/"), len(path), path
 
 
 def scan(paths: Sequence[Path]) -> Scan:
     """Return the files below the given files and folders, each once, ordered by path.
 
-    Hidden files, pipes, symbolic links that lead out of the folder, office lock files, the
+    Hidden files, pipes, symbolic links that lead out of the folder, what `skipped` names, the
     manifest and a README are never reports; hidden folders and links to folders are not entered.
     Raises NothingToIndex when a path does not exist, DataFolderError when it cannot be opened.
     """
@@ -139,8 +133,8 @@ class _Walk:
 
     def _add_file(self, path: Path, root: Path) -> None:
         name = _name_below(path, root)
-        if path.name.startswith((".", _OFFICE_LOCK)) or _is_about(path):
-            self.ignored.append(name)
+        if is_never_report(path.name):
+            self.ignored.append(skipped(name))
         elif why := _why_no_report(path, root):
             self.ignored.append(f"{name} ({why})")
         else:

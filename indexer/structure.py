@@ -11,7 +11,7 @@ from indexer.passages import Parts, cut_passages
 from indexer.sections import build_sections
 
 # Raise it when the same file would give another document: stored reports are then read again.
-READING_VERSION = 6
+READING_VERSION = 7
 
 
 def build_document(raw: RawDocument, source: str, sha256: str) -> Document:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from indexer.models import Document, Resolution
+from indexer.scan import INSIDE, plainness
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,14 @@ def reading_of(document: Document) -> Reading:
     return Reading(document.id, key, rank, known.place, known.term)
 
 
-def shown_by(readings: Iterable[Reading], shown: Collection[str]) -> dict[str, str]:
+def shown_by(
+    readings: Iterable[Reading], shown: Collection[str], paths: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Return for each reading that another one shows, the id of that other one.
 
-    Of one text the best reading is shown; of equal ones the one that is `shown` already, so that
-    addresses stay. Texts of two places or terms stay two documents, whatever they say.
+    Of one text the best reading is shown; of equal ones the one outside of archives, then the one
+    that is `shown` already, so that addresses stay, then the one of the plainest path; `paths`
+    gives them by the id. Texts of two places or terms stay two documents, whatever they say.
 
     >>> doc = Reading("a", "k", (0, -2), "xã Cồn Mây", "")
     >>> docx = Reading("b", "k", (2, 0), "", "2020-2025")
@@ -71,8 +75,7 @@ def shown_by(readings: Iterable[Reading], shown: Collection[str]) -> dict[str, s
         by_text[reading.text_key].append(reading)
     found = {}
     for same in by_text.values():
-        same.sort(key=lambda each: each.document_id)
-        same.sort(key=lambda each: (each.rank, each.document_id in shown), reverse=True)
+        same.sort(key=lambda each: _best_first(each, shown, paths or {}))
         leaders: list[Reading] = []
         for reading in same:
             leader = next((each for each in leaders if _may_be_one(each, reading)), None)
@@ -81,6 +84,14 @@ def shown_by(readings: Iterable[Reading], shown: Collection[str]) -> dict[str, s
             else:
                 found[reading.document_id] = leader.document_id
     return found
+
+
+def _best_first(
+    reading: Reading, shown: Collection[str], paths: Mapping[str, str]
+) -> tuple[object, ...]:
+    path = paths.get(reading.document_id, "")
+    worse = tuple(-value for value in reading.rank)
+    return worse, INSIDE in path, reading.document_id not in shown, plainness(path), reading.document_id
 
 
 def _may_be_one(one: Reading, other: Reading) -> bool:

@@ -117,9 +117,15 @@ def ocr_note(page: RawPage) -> str:
     return f"nhận dạng từ ảnh{known}"
 
 
-def _recognised(document: Document, passage: Passage) -> str:
+def ocr_remark(document: Document, passage: Passage) -> str:
+    """Return how the page of a passage was recognised, empty when it was not."""
     page = document.ocr_page(passage.page)
-    return f" ({ocr_note(page)})" if page else ""
+    return ocr_note(page) if page else ""
+
+
+def _recognised(document: Document, passage: Passage) -> str:
+    remark = ocr_remark(document, passage)
+    return f" ({remark})" if remark else ""
 
 
 def document_name(document: Document) -> str:

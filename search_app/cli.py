@@ -69,7 +69,7 @@ def index(settings: Settings, /, paths: tuple[Path, ...], *, watch: bool, **opti
     if watch:
         _follow(settings, paths, **options)
     else:
-        sys.exit(1 if _index(settings, paths, **options).problems else 0)
+        sys.exit(1 if _index(settings, paths, **options).unread else 0)
 
 
 def _index(

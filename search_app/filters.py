@@ -53,9 +53,10 @@ def choose(what: str, wanted: Sequence[str], known: set[str]) -> tuple[str, ...]
             name for name in known if bare == key and bare in strip_accents(_key(name))
         ]
         if not found:
+            there = ", ".join(sorted(known)) or _("chưa có")
             raise UnknownFilter(
                 _("Không có báo cáo nào có %(what)s là %(value)s.", what=what, value=repr(value)),
-                _("Các giá trị có: %(there)s.", there=", ".join(sorted(known)) or _("chưa có")),
+                _("Các giá trị có: %(there)s.", there=there),
             )
         chosen += found
     return tuple(dict.fromkeys(chosen))

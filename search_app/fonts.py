@@ -46,7 +46,8 @@ def install(folder: Path = FONTS) -> str:
     npm = shutil.which("npm")
     if not npm:
         return "máy chưa có npm"
-    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+    # What only tests use is left out.
+    command = [npm, "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
     try:
         subprocess.run(command, cwd=HERE, check=True, timeout=_TIME_LIMIT, capture_output=True)
     except (OSError, subprocess.SubprocessError) as error:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import cast
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, redirect, request
-from flask_babel import Babel, get_locale, lazy_gettext
+from flask_babel import Babel, get_locale, get_translations, lazy_gettext
 from flask_babel import gettext as _gettext
-from flask_babel import ngettext as _ngettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -19,11 +22,13 @@ __all__ = [
     "language",
     "lazy_gettext",
     "ngettext",
+    "number",
     "own_page",
 ]
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 _COOKIE = "language"
+_OF_PROGRAMS = ("/api/", "/healthz", "/readyz")
 _YEAR = 365 * 24 * 3600
 
 bp = Blueprint("languages", __name__)
@@ -34,7 +39,13 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = "vi"
     app.register_blueprint(bp)
     Babel(app, locale_selector=_chosen)
-    app.jinja_env.globals.update(language=language, LANGUAGES=LANGUAGES)
+    templates = app.jinja_env
+    templates.filters["number"] = number
+    templates.globals.update(
+        language=language,
+        LANGUAGES=LANGUAGES,
+        ngettext=_counting(cast(Callable[..., str], templates.globals["ngettext"])),
+    )
 
 
 def gettext(message: str, /, **values: object) -> str:
@@ -46,13 +57,36 @@ def gettext(message: str, /, **values: object) -> str:
     return str(_gettext(message, **values))
 
 
-def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
+def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     """Return the text for a number of things; the text has the number as `num`.
 
-    >>> ngettext("%(num)s đoạn", "%(num)s đoạn", 3)
-    '3 đoạn'
+    >>> ngettext("%(num)s đoạn", "%(num)s đoạn", 1163)
+    '1.163 đoạn'
     """
-    return str(_ngettext(one, many, number, **values))
+    text: str = get_translations().ungettext(one, many, count)
+    return text % ({"num": number(count)} | values)
+
+
+def number(count: int) -> str:
+    """Return a number of the interface as readers of the page write it: `1.163`, or `1,163`.
+
+    Figures of reports are quoted, and stay as they are in any language.
+
+    >>> number(1163)
+    '1.163'
+    """
+    written = f"{count:,}"
+    return written if language() == "en" else written.replace(",", ".")
+
+
+def _counting(counted: Callable[..., str]) -> Callable[..., str]:
+    """Return the `ngettext` of templates with numbers as readers write them."""
+
+    @pass_context
+    def ngettext(context: Context, one: str, many: str, count: int, /, **values: object) -> str:
+        return counted(context, one, many, count, **{"num": number(count)} | values)
+
+    return ngettext
 
 
 def language() -> str:
@@ -63,7 +97,9 @@ def language() -> str:
 def _chosen() -> str:
     # Reports are Vietnamese: English is shown to who asked for it, not to who has an English
     # machine.
-    for code in (request.args.get("hl", ""), request.cookies.get(_COOKIE, "")):
+    # Programs get the same words whoever sits before them.
+    kept = "" if request.path.startswith(_OF_PROGRAMS) else request.cookies.get(_COOKIE, "")
+    for code in (request.args.get("hl", ""), kept):
         if code in LANGUAGES:
             return code
     return "vi"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from indexer.layout import CELL_GAP
 from indexer.models import Document, Passage, PassageKind, Span
 from search_app.languages import gettext as _
 
@@ -19,6 +20,7 @@ LOST_MARK = "\N{REPLACEMENT CHARACTER}"
 EXCERPT_OVER = 560
 _CONTEXT = 150
 _WORD = re.compile(r"\S+")
+_COLUMN_GAP = re.compile(rf"\t|{re.escape(CELL_GAP)}")
 _NUMBER_WITH_UNIT = re.compile(
     r"\d[\d.,/]* (?:%|‰|(?:tỷ|tỉ|triệu|nghìn|ngàn|trăm)(?: đồng| USD| lượt| người)?|đồng|USD|ha|"
     r"km2?|km²|m2|m²|m3|m³|m|tấn|tạ|kg|lít|kWh|MW|hộ|người|lượt|căn|năm|lần|điểm)(?!\w)"
@@ -174,15 +176,17 @@ def clipped(highlights: Iterable[Span], span: Span) -> tuple[Span, ...]:
 
 
 def lines(text: str) -> list[list[Span]]:
-    """Return the lines of a letterhead or closing, each as the columns that tabs make.
+    """Return the lines of a letterhead or closing, each as the columns that tabs or cells make.
 
-    >>> [[span.of("A\\tB\\nC") for span in line] for line in lines("A\\tB\\nC")]
-    [['A', 'B'], ['C']]
+    >>> [[span.of("A\\tB\\nC | D") for span in line] for line in lines("A\\tB\\nC | D")]
+    [['A', 'B'], ['C', 'D']]
     """
     result: list[list[Span]] = []
     for line in re.finditer(r"[^\n]+", text):
-        columns = re.finditer(r"[^\t]+", line.group())
-        spans = [Span(c.start(), c.end()).shift(line.start()) for c in columns]
+        starts = [0, *(gap.end() for gap in _COLUMN_GAP.finditer(line.group()))]
+        ends = [*(gap.start() for gap in _COLUMN_GAP.finditer(line.group())), len(line.group())]
+        columns = map(Span, starts, ends)
+        spans = [column.shift(line.start()) for column in columns]
         result.append([span for span in spans if span.of(text).strip()])
     return [line for line in result if line]
 

@@ -3,16 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from indexer.models import Document, Resolution
+from indexer.models import Document, Resolution, ocr_of
 from search_app.languages import gettext as _
 from search_app.languages import ngettext
+
+_LISTED_PAGES = 12
 
 
 def about(document: Document) -> tuple[tuple[str, str], ...]:
     """Return what is known of a report as pairs of a name and a value; the unknown is left out."""
     return tuple((name, value) for name, value in (*_facts(document), *_file(document)) if value)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The pages of a report that were recognised from images, by number.
+
+    `words` says so with their mean confidence; `more` are pages that are not listed.
+    """
+
+    words: str
+    pages: tuple[int, ...]
+    more: int
+
+
+def recognised(document: Document) -> Recognised | None:
+    """Return what a reader must know of text that was recognised; None when none was."""
+    count, confidence = ocr_of(document.pages)
+    if not count:
+        return None
+    pages = [page.number for page in document.pages if page.ocr]
+    words = (
+        _("Chữ được máy nhận dạng từ ảnh")
+        if count == len(document.pages)
+        else ngettext(
+            "Chữ của %(num)s trong %(pages)s trang được máy nhận dạng từ ảnh",
+            "Chữ của %(num)s trong %(pages)s trang được máy nhận dạng từ ảnh",
+            count,
+            pages=len(document.pages),
+        )
+    )
+    known = "" if confidence is None else _(", độ tin cậy %(percent)s %%", percent=confidence)
+    return Recognised(
+        f"{words}{known}", tuple(pages[:_LISTED_PAGES]), max(0, count - _LISTED_PAGES)
+    )
 
 
 def resolution_name(how: str) -> str:

@@ -17,6 +17,7 @@ from search_app.answer_terms import (
     period_words,
 )
 from search_app.answering.wants import AnswerType
+from search_app.cite import ocr_remark
 from search_app.citing.records import Record, record
 from search_app.explain import explain
 from search_app.languages import gettext as _
@@ -50,7 +51,8 @@ class AnswerRow:
     """The answers that one quotation gives, and the quotation with all of them marked.
 
     `anchors` are the sentences that call the quoted note. `fragment` is the place in the reading
-    page, `why` says in sentences why this is the answer.
+    page, `why` says in sentences why this is the answer, `ocr` that its page was recognised from an
+    image.
     """
 
     passage_id: str
@@ -64,6 +66,7 @@ class AnswerRow:
     document: Document
     fragment: str
     why: tuple[str, ...]
+    ocr: str = ""
 
     @property
     def in_words(self) -> bool:
@@ -150,6 +153,7 @@ def _row(reply: Reply, answers: Sequence[Answer]) -> AnswerRow:
         document=first.citation.document,
         fragment=evidence.fragment,
         why=tuple(_why(reply, first, found)),
+        ocr=ocr_remark(first.citation.document, first.citation.passage),
     )
 
 

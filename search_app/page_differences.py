@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 
 from indexer.catalogue import DocumentSummary
 from indexer.errors import NotFound
-from indexer.models import Document, FactKind, Section, Span
+from indexer.models import Document, Section, Span
 from search_app.alphabet import alphabetical
 from search_app.cite import name_of
 from search_app.facts import CitedFact
-from search_app.figure_pairs import FigurePair, Times, shared_figures
+from search_app.figure_pairs import FigurePair, shared_figures
 from search_app.languages import gettext as _
+from search_app.page_figures import FigureRow, figure_row
 from search_app.page_hits import Marked
-from search_app.page_indicators import KINDS, Value, stated_values
 from search_app.page_sections import SectionText, SectionTexts
 from search_app.page_versions import distinct_names, percent
 from search_app.related import find_version
@@ -24,8 +23,8 @@ from search_app.section_pairs import SectionPair, pair_sections
 
 # Letters of both reports on one page; the rest stands on the next.
 PAGE_LETTERS = 400_000
-_DECIMALS = Decimal("0.1")
-_KIND_ORDER = tuple(FactKind)
+# Figures in the page; all of them are in the file.
+_MOST_FIGURES = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +33,6 @@ class Choice:
 
     document_id: str
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """A row of the table of figures. `about` says of which term and part, `note` what to mind."""
-
-    pair: FigurePair
-    kind: str
-    about: str
-    left: tuple[Value, ...]
-    right: tuple[Value, ...]
-    gap: str
-    note: str
-
-    @property
-    def rank(self) -> int:
-        """Return where the kind of this figure stands among the kinds."""
-        return _KIND_ORDER.index(self.pair.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +71,8 @@ class Compared:
     """Two reports side by side, one page of their sections.
 
     `short` are their shortest names that tell them apart. `version` is the share of words that
-    two versions of one text have in common; empty for other reports.
+    two versions of one text have in common; empty for other reports. Of the `total` figures,
+    `figures` are those shown: the ones that differ first.
     """
 
     documents: tuple[Document, Document]
@@ -98,15 +80,12 @@ class Compared:
     short: tuple[str, str]
     version: str
     figures: tuple[FigureRow, ...]
+    total: int
+    differing: int
     rows: tuple[SectionRow, ...]
     alone: tuple[int, int]
     page: int
     pages: int
-
-    @property
-    def differing(self) -> int:
-        """Return how many figures differ."""
-        return sum(row.pair.differs for row in self.figures)
 
 
 def report_choices(summaries: Sequence[DocumentSummary]) -> tuple[Choice, ...]:
@@ -131,7 +110,9 @@ def compare_reports(library: Library, left_id: str, right_id: str, page: int = 1
         names=distinct_names(left, right),
         short=short_names(left, right),
         version=_version(library, left_id, right_id),
-        figures=tuple(map(_figure_row, found)),
+        figures=tuple(map(figure_row, sorted(found, key=_same_last)[:_MOST_FIGURES])),
+        total=len(found),
+        differing=sum(pair.differs for pair in found),
         rows=tuple(pages[page - 1]),
         alone=(_count_alone(every, is_left=True), _count_alone(every, is_left=False)),
         page=page,
@@ -187,57 +168,8 @@ def _differing(document: Document, facts: Iterator[CitedFact]) -> Marked:
     return Marked({name: tuple(sorted(spans)) for name, spans in found.items()})
 
 
-def _figure_row(pair: FigurePair) -> FigureRow:
-    terms = [term for term in dict.fromkeys(pair.terms) if term]
-    told = _("nhiệm kỳ %(term)s", term=" / ".join(terms)) if terms else ""
-    return FigureRow(
-        pair=pair,
-        kind=str(KINDS[pair.kind]),
-        about=" · ".join(filter(None, (pair.part, told))),
-        left=stated_values(pair.left),
-        right=stated_values(pair.right),
-        gap=gap_words(pair),
-        note=note_words(pair),
-    )
-
-
-def gap_words(pair: FigurePair) -> str:
-    """Return by how much the right side is more than the left, in points or per cent."""
-    if not pair.differs:
-        return _("bằng nhau")
-    gap = pair.gap
-    if gap is None or not gap.amount:
-        return ""
-    if gap.percent is not None:
-        return f"{_signed(gap.percent.quantize(_DECIMALS, ROUND_HALF_UP))} %"
-    if gap.unit in ("%", "‰"):
-        return _("%(number)s điểm %(unit)s", number=_signed(gap.amount), unit=gap.unit)
-    return f"{_signed(gap.amount)} {gap.unit}".rstrip()
-
-
-def note_words(pair: FigurePair) -> str:
-    """Return what a reader has to mind when the two sides are held against each other."""
-    notes = []
-    if pair.gap is None and pair.differs:
-        several = max(len(stated_values(side)) for side in (pair.left, pair.right)) > 1
-        notes.append(_("nêu nhiều giá trị") if several else _("có bên chỉ nêu mức chặn hay khoảng"))
-    if pair.times is Times.OTHER:
-        notes.append(_("khác thời điểm"))
-    elif pair.times is Times.UNSAID:
-        notes.append(_("một bên không nêu thời điểm"))
-    return "; ".join(notes)
-
-
-def _signed(number: Decimal) -> str:
-    """Return a number with its sign, in Vietnamese form.
-
-    >>> _signed(Decimal("-1234.50")), _signed(Decimal("0.92"))
-    ('−1.234,5', '+0,92')
-    """
-    digits = f"{abs(number):,f}"
-    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
-    sign = "\N{MINUS SIGN}" if number < 0 else "+"
-    return sign + digits.translate(str.maketrans(",.", ".,"))
+def _same_last(pair: FigurePair) -> bool:
+    return not pair.differs
 
 
 # --- sections ----------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from indexer.front import TITLE_START
 from indexer.labels import ITEM_RANK, parse_label
+from indexer.layout import CELL_GAP
 from indexer.models import Document, Passage, PassageKind, Span
 from search_app.cite import author_and_year, cited_title
 from search_app.page import Piece, clipped, lines, note_marks, pieces, shifted
@@ -163,7 +164,7 @@ class _Reader:
             return "heading"
         if passage.section_id is None and TITLE_START.match(text) and "\n" in text:
             return "title"
-        if passage.section_id is None and "\n" in text:
+        if passage.section_id is None and ("\n" in text or CELL_GAP in text):
             before = any(s.span.start < passage.span.start for s in self.document.sections)
             return "closing" if before else "letterhead"
         return "paragraph"

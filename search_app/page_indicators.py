@@ -9,6 +9,7 @@ from indexer.catalogue_facts import IndicatorCount
 from indexer.indicators import Indicators
 from indexer.models import FactKind, PassageKind
 from search_app.answer_terms import period_words
+from search_app.cite import ocr_remark
 from search_app.citing.records import Record, record
 from search_app.comparing.inconsistencies import Inconsistency
 from search_app.comparing.rows import ComparisonRow, distinct_values
@@ -41,7 +42,7 @@ class Topic:
 class Source:
     """Where a value stands: a short word for it, the whole citation, and the place to read it.
 
-    `record` is what is taken away of it.
+    `record` is what is taken away of it; `ocr` says that it was recognised from an image.
     """
 
     label: str
@@ -49,6 +50,7 @@ class Source:
     record: Record
     document_id: str
     fragment: str
+    ocr: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +241,7 @@ def source_of(cited: CitedFact) -> Source:
         record=record(cited.citation),
         document_id=document.id,
         fragment=fragment(passage, has_place=in_body),
+        ocr=ocr_remark(document, passage),
     )
 
 

@@ -18,7 +18,7 @@ _FILTERS = ("place", "term", "year", "kind", "in", "document")
 # `skip` belongs to the words: it says what is not to be read out of them.
 _OF_WORDS = ("q", "skip")
 # How the result is shown; no filters.
-_VIEW = ("sort", "limit")
+_VIEW = ("sort", "limit", "status")
 _KEPT = (*_OF_WORDS, *_FILTERS, *_VIEW)
 
 

@@ -101,7 +101,7 @@ def _disagreement(conflict: Conflict) -> Disagreement:
         )
         for version in conflict.versions
     )
-    return Disagreement(CONFLICT_WORDS[conflict.field], tuple(values))
+    return Disagreement(str(CONFLICT_WORDS[conflict.field]), tuple(values))
 
 
 def kind_facet(address: Address, references: References) -> FacetView:

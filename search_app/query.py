@@ -87,10 +87,11 @@ def refuse_long(text: str, max_chars: int, what: str = "") -> None:
     >>> refuse_long("hộ nghèo", 1000, "Tên chỉ tiêu")
     """
     if len(text) > max_chars:
+        what = what or _("Câu hỏi")
         raise QueryTooLong(
             _(
                 "%(what)s dài %(length)s ký tự, quá giới hạn %(most)s.",
-                what=what or _("Câu hỏi"),
+                what=what,
                 length=len(text),
                 most=max_chars,
             ),

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from indexer.models import Document, ocr_of
 from indexer.reports import ReadDocument
+from search_app.languages import gettext as _
+from search_app.languages import ngettext
 
 
 def reading_words(document: Document | ReadDocument) -> Iterator[str]:
@@ -15,11 +17,12 @@ def reading_words(document: Document | ReadDocument) -> Iterator[str]:
     ['định dạng txt', 'bảng mã utf-8']
     """
     if document.format:
-        yield f"định dạng {document.format}"
+        yield _("định dạng %(format)s", format=document.format)
     if document.encoding:
-        yield f"bảng mã {document.encoding}"
+        yield _("bảng mã %(encoding)s", encoding=document.encoding)
     if document.pages:
-        yield f"{len(document.pages)} trang{_recognised(document)}"
+        count = ngettext("%(num)s trang", "%(num)s trang", len(document.pages))
+        yield f"{count}{_recognised(document)}"
 
 
 def _recognised(document: Document | ReadDocument) -> str:
@@ -27,5 +30,6 @@ def _recognised(document: Document | ReadDocument) -> str:
     pages, confidence = ocr_of(document.pages)
     if not pages:
         return ""
-    sure = "" if confidence is None else f", độ tin cậy {confidence} %"
-    return f" ({pages} trang nhận dạng từ ảnh{sure})"
+    words = ngettext("%(num)s trang nhận dạng từ ảnh", "%(num)s trang nhận dạng từ ảnh", pages)
+    sure = "" if confidence is None else _(", độ tin cậy %(percent)s %%", percent=confidence)
+    return f" ({words}{sure})"

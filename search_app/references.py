@@ -161,11 +161,12 @@ def _message(text: str, kinds: Sequence[str], searched: tuple[int, int]) -> str:
             reports,
         )
     among = _(" (loại: %(kinds)s)", kinds=", ".join(kinds)) if kinds else ""
+    what = f"“{text}”" if text else _("loại này")
     return _(
         "Không có văn bản nào khớp với %(what)s: đã tìm trong %(named)s văn bản được dẫn ở "
         "%(reports)s báo cáo. Hãy thử số hiệu (ví dụ: 22-NQ/TW), loại và số (nghị quyết 22), "
         "hoặc bớt từ.",
-        what=(f"“{text}”" if text else _("loại này")) + among,
+        what=what + among,
         named=named,
         reports=reports,
     )

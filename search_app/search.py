@@ -297,11 +297,17 @@ class Library:
 
     def document(self, document_id: str) -> Document:
         """Return a document. Raises NotFound."""
-        return self.catalogue.document(document_id)
+        try:
+            return self.catalogue.document(document_id)
+        except NotFound as error:
+            raise NotFound(
+                _("Không có tài liệu nào mang mã %(id)s.", id=repr(document_id)),
+                _("Hãy xem danh sách bằng: vankien documents"),
+            ) from error
 
     def passage(self, passage_id: str) -> FoundPassage:
         """Return one passage with its evidence and citation. Raises NotFound."""
-        document = self.catalogue.document(passage_id.split(":")[0])
+        document = self.document(passage_id.split(":")[0])
         passage = find_passage(document, passage_id)
         if passage is None:
             raise NotFound(

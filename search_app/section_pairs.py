@@ -45,7 +45,8 @@ def pair_sections(left: Document, right: Document) -> tuple[SectionPair, ...]:
     >>> from indexer.structure import build_document
     >>> texts = ("I- KẾT QUẢ\\nTôm tăng.\\nII- CHỈ TIÊU\\nTôm 5 tấn.",
     ...          "I- TÌNH HÌNH\\nMưa.\\nII- KẾT QUẢ\\nCá tăng.\\nIII- CHỈ TIÊU\\nCá 6 tấn.")
-    >>> one, two = (build_document(read_text(text), "a.txt", "0" * 64) for text in texts)
+    >>> one, two = (build_document(read_text(text), "a.txt", digit * 64)
+    ...             for text, digit in zip(texts, "01"))
     >>> [tuple(side and side.number for side in (pair.left, pair.right))
     ...  for pair in pair_sections(one, two)]
     [(None, 'I-'), ('I-', 'II-'), ('II-', 'III-')]
@@ -74,7 +75,8 @@ class _Node:
 class _Pairer:
     def __init__(self, left: Document, right: Document) -> None:
         self.children: dict[str | None, list[Section]] = defaultdict(list)
-        self.tops = tuple([s for s in d.sections if s.parent_id is None] for d in (left, right))
+        self.lefts = [section for section in left.sections if section.parent_id is None]
+        self.rights = [section for section in right.sections if section.parent_id is None]
         for section in (*left.sections, *right.sections):
             if section.parent_id is not None:
                 self.children[section.parent_id].append(section)
@@ -82,7 +84,7 @@ class _Pairer:
 
     def pairs(self) -> tuple[SectionPair, ...]:
         root = _Node(None, None, None)
-        root.inner = self._level(*self.tops, root)
+        root.inner = self._level(self.lefts, self.rights, root)
         self._pair_elsewhere(root)
         return tuple(map(_frozen, root.inner))
 

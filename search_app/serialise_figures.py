@@ -10,7 +10,7 @@ from search_app.comparing.rows import distinct_values
 from search_app.export import Cell, Link, Row, table_csv, table_xlsx
 from search_app.facts import KIND_NAMES, CitedFact
 from search_app.figure_pairs import FigurePair
-from search_app.page_differences import note_words
+from search_app.page_figures import note_words
 from search_app.serialise import passage_url
 
 _ABOUT = ("Chỉ tiêu", "Loại", "Phần")

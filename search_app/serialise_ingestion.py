@@ -18,6 +18,7 @@ def report_json(report: IndexReport) -> Json:
         "files": [_file(file) for file in report.files],
         "ignored": list(report.ignored),
         "archives": [{"source": name, "files": files} for name, files in report.archives],
+        "samples": _samples(report),
         "versions": [_group(group) for group in grouped(report.versions)],
         "totals": {
             "files": len(report.files),
@@ -30,9 +31,16 @@ def report_json(report: IndexReport) -> Json:
             "failed": report.count("failed"),
             "unsupported": report.count("unsupported"),
             "duplicates": report.duplicates,
+            "problems": report.problems,
             "seconds": report.seconds,
         },
     }
+
+
+def _samples(report: IndexReport) -> Json | None:
+    """Return the sample reports that stand beside others, None when there are none."""
+    found = report.samples
+    return None if found is None else {"documents": found.reports, "paths": list(found.paths)}
 
 
 def _group(group: VersionGroup) -> Json:

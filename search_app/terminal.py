@@ -24,6 +24,7 @@ from search_app.explain import place_notes
 from search_app.page_versions import percent
 from search_app.reading_words import reading_words
 from search_app.related import Related
+from search_app.samples import samples_words
 from search_app.search import FoundPassage, Result
 
 _STATUS = {
@@ -80,8 +81,10 @@ def report_lines(report: IndexReport) -> Iterator[str]:
     for root in report.lost_roots:
         yield f"{'Lưu ý':>13}  `{root}` không còn; báo cáo của nó vẫn được giữ."
         yield f"{'':15}Muốn bỏ hẳn: vankien forget {root}"
+    if report.samples is not None:
+        yield f"{'Lưu ý':>13}  {samples_words(report.samples)}"
     yield (
-        f"{report.seen} tệp ({_totals(report)}), {report.documents} báo cáo, "
+        f"{report.seen} tệp ({_totals(report)}), {report.documents} báo cáo{_made_up(report)}, "
         f"{report.passages} đoạn tìm được "
         f"(đề mục được tìm qua các đoạn ở dưới), "
         f"{report.problems} tệp có vấn đề, {report.seconds:.1f} giây."
@@ -97,6 +100,19 @@ def _totals(report: IndexReport) -> str:
     )
     same = f"; {report.duplicates} tệp trùng nội dung" if report.duplicates else ""
     return " + ".join(f"{count} {word}" for count, word in counts) + same
+
+
+def _made_up(report: IndexReport) -> str:
+    """Return how the number of reports follows from that of the files that were read."""
+    read = report.count("added", "changed", "unchanged")
+    if read == report.documents:
+        return ""
+    parts = [f"{read} tệp đọc được"]
+    if report.duplicates:
+        parts.append(f"− {report.duplicates} tệp trùng nội dung")
+    if report.others:
+        parts.append(f"+ {report.others} báo cáo có từ trước")
+    return f" (= {' '.join(parts)})"
 
 
 def group_lines(group: VersionGroup) -> Iterator[str]:

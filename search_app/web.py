@@ -15,7 +15,7 @@ from indexer.originals import Originals
 from search_app.api import library
 from search_app.cite import document_name, name_of
 from search_app.page import keep_units, note_signs, teaser
-from search_app.page_about import about, resolution_name, written_date
+from search_app.page_about import about, recognised, resolution_name, written_date
 from search_app.page_document import reading
 from search_app.page_hits import Marked, find_in_report
 from search_app.page_links import Address
@@ -100,6 +100,7 @@ def document(document_id: str) -> ResponseReturnValue:
         document=found,
         name=document_name(found),
         about=about(found),
+        recognised=recognised(found),
         sources=beside.sources,
         versions=version_links(found, beside),
         outline=outline(found),

@@ -15,6 +15,7 @@ bp = Blueprint("ingestion", __name__)
 def index() -> str:
     """List every file with what was found in it, or why it could not be read."""
     asked = request.args.get("page", "1")
-    found = ingestion(library(), int(asked) if asked.isdecimal() and len(asked) < 7 else 1)
+    page = int(asked) if asked.isdecimal() and len(asked) < 7 else 1
+    found = ingestion(library(), page, request.args.get("status", ""))
     address = Address(url_for("ingestion.index"), request.args)
     return render_template("ingestion.html", found=found, address=address)

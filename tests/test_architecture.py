@@ -98,9 +98,9 @@ indexer.passages
 indexer.structure
 
 indexer.fingerprint
-indexer.manifest indexer.evidence indexer.traits indexer.versions indexer.twins \
+indexer.manifest indexer.evidence indexer.traits indexer.versions \
 indexer.originals indexer.lock indexer.phrase_runs indexer.capped
-indexer.reports indexer.version_groups
+indexer.reports indexer.version_groups indexer.skipped
 indexer.facts.word_lists indexer.facts.measures indexer.facts.clause_marks indexer.facts.plans
 indexer.facts.clause_leads indexer.facts.naming_words
 indexer.facts.clauses
@@ -112,7 +112,7 @@ indexer.facts.statements
 indexer.facts.extract
 indexer.archive_entries
 indexer.scan indexer.archives indexer.entries indexer.vocabulary indexer.names
-indexer.phrase_counts
+indexer.phrase_counts indexer.twins
 indexer.phrasebook
 indexer.learned
 indexer.catalogue_columns indexer.backends.base indexer.backends.schema
@@ -127,7 +127,8 @@ indexer.references.marks indexer.references.drafts indexer.references.keys
 indexer.references.numbers indexer.references.subjects
 indexer.references.listing indexer.references.meetings indexer.references.titles
 indexer.references.extract
-indexer.finish indexer.indicators_cache indexer.opened indexer.outcome indexer.relating \
+indexer.finish indexer.indicators_cache indexer.opened indexer.outcome indexer.samples \
+indexer.relating \
 indexer.reading_process
 indexer.workers
 indexer.reading_plan
@@ -156,7 +157,7 @@ search_app.facts search_app.citing.lookup search_app.packing.files \
 search_app.open_facets search_app.nearest search_app.additions
 search_app.answering.evidence search_app.answering.period_fit search_app.references \
 search_app.comparing.reaching search_app.comparing.inconsistencies search_app.report_coverage \
-search_app.related
+search_app.related search_app.samples
 search_app.answering.candidates search_app.answering.grounding search_app.comparing.rows
 search_app.answering.given search_app.answering.names
 search_app.answering.figures search_app.answering.words search_app.answering.front \
@@ -176,7 +177,7 @@ search_app.terminal_references search_app.serialise_facts search_app.terminal_fa
 search_app.terminal_compare search_app.page_indicators
 search_app.serialise_compare search_app.serialise_versions search_app.page_about \
 search_app.page_notes search_app.page_tables
-search_app.page_sections
+search_app.page_sections search_app.page_figures
 search_app.page_differences
 search_app.page_two_passages search_app.serialise_figures
 search_app.page_facets search_app.page_feed

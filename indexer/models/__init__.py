@@ -41,6 +41,7 @@ from indexer.models.query import (
     Term,
 )
 from indexer.models.raw import (
+    SURE_ENOUGH,
     BlockKind,
     Conversion,
     NoteKind,
@@ -57,6 +58,7 @@ from indexer.models.span import (
 )
 
 __all__ = [
+    "SURE_ENOUGH",
     "Analysis",
     "BlockKind",
     "Conversion",

@@ -134,3 +134,8 @@ class Document:
     def ocr_page(self, number: int | None) -> RawPage | None:
         """Return the page of this number if its text was recognised from an image."""
         return next((page for page in self.pages if page.ocr and page.number == number), None)
+
+    def is_doubtful(self, passage: Passage) -> bool:
+        """Say whether a passage was recognised so unsurely that its numbers are no facts."""
+        page = self.ocr_page(passage.page)
+        return page is not None and page.doubtful

@@ -83,6 +83,10 @@ class RawNote:
     page: int | None = None
 
 
+# In percent; why this much: docs/ingestion.md.
+SURE_ENOUGH = 70
+
+
 @dataclass(frozen=True, slots=True)
 class RawPage:
     """A page of a file that has pages. `number` counts from 1, whatever is printed on it.
@@ -93,6 +97,15 @@ class RawPage:
     number: int
     ocr: bool = False
     confidence: int | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Say whether so much was recognised unsurely that no number of the page can be used.
+
+        >>> RawPage(1, ocr=True, confidence=62).doubtful, RawPage(1).doubtful
+        (True, False)
+        """
+        return self.ocr and self.confidence is not None and self.confidence < SURE_ENOUGH
 
 
 def ocr_of(pages: Sequence[RawPage]) -> tuple[int, int | None]:

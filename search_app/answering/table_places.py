@@ -43,7 +43,7 @@ def _with_values(
 ) -> Evidence:
     document, passage = evidence.document, evidence.passage
     table = next((t for t in document.tables if t.number == passage.table), None)
-    if table is None or not passage.cells or evidence.facts:
+    if table is None or not passage.cells or evidence.facts or document.is_doubtful(passage):
         return evidence
     at = next((i for i, heading in enumerate(table.headings) if _is_of_places(heading)), None)
     if at is None or at >= len(passage.cells):

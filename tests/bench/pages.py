@@ -62,18 +62,18 @@ def figures(chromium: Any, served: Site, page: Page) -> list[str]:
     wide.close()
     narrow.close()
     columns = [f"{loaded.transferred / 1000:.1f}", str(len(loaded.requests))]
-    columns += [server_time(served, page), f"{loaded.first:.0f}", f"{loaded.largest:.0f}"]
+    refused = page.typed or loaded.status != 200
+    columns += ["–" if refused else server_time(served.address + served.paths[page.name])]
+    columns += [f"{loaded.first:.0f}", f"{loaded.largest:.0f}"]
     return [*columns, f"{loaded.shift:.4f}", f"{small.shift:.4f}", str(broken)]
 
 
-def server_time(served: Site, page: Page) -> str:
-    """Return the median time that the server takes; nothing where a form is sent or it refuses."""
-    if page.typed or page.status != 200:
-        return "–"
+def server_time(address: str) -> str:
+    """Return the median time that the server takes for a page, in milliseconds."""
     times = []
     for _ in range(REPEATS):
         begun = perf_counter()
-        with urlopen(served.address + served.paths[page.name]) as response:
+        with urlopen(address) as response:
             response.read()
         times.append((perf_counter() - begun) * 1000)
     return f"{statistics.median(times):.0f}"

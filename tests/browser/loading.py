@@ -53,7 +53,6 @@ def first_load(window: Any, site: Site, page: Page, language: str = "vi") -> Loa
     window.on("pageerror", lambda error: complaints.append(str(error)))
     window.add_init_script(_WATCH)
     status = site.open(window, page, language)
-    window.wait_for_load_state("networkidle")
     seen = window.evaluate(_SETTLED)
     # Where a form was sent its own page does not count.
     last = max(at for at, request in enumerate(finished) if request.is_navigation_request())

@@ -34,8 +34,9 @@ MANY = "Tỷ lệ hộ nghèo là bao nhiêu?\nCông suất nhà máy nước Lo
 class Page:
     """A page: what figures call it, what makes it, and the values of its address.
 
-    `{report}`, `{passage}`, `{share}`, `{draft}` and `{other}` stand for what the library has;
-    `typed` is sent with the form of the page, and what answers is the page that is meant.
+    `{report}`, `{another}`, `{passage}`, `{second}`, `{share}`, `{draft}` and `{other}` stand for
+    what the library has; `typed` is sent with the form of the page, and what answers is the page
+    that is meant.
     """
 
     name: str
@@ -47,6 +48,8 @@ class Page:
 
 REPORT = {"document_id": "{report}"}
 PASSAGE = REPORT | {"name": "{passage}"}
+TWO_REPORTS = {"left": "{report}", "right": "{another}"}
+TWO_PASSAGES = {"left_passage": "{report}:{passage}", "right_passage": "{second}"}
 PAGES = (
     Page("home", "web.search"),
     Page("search", "web.search", {"q": QUESTION}),
@@ -66,8 +69,8 @@ PAGES = (
     Page("indicators", "indicators.index"),
     Page("indicator", "indicators.one", {"slug": "ty-le-ho-ngheo"}),
     Page("two reports, to choose", "differences.index"),
-    Page("two reports", "differences.index", {"left": "{report}", "right": "{other}"}),
-    Page("two reports, all open", "differences.index", OTHER | {"open": "all"}),
+    Page("two reports", "differences.index", TWO_REPORTS),
+    Page("two reports, all open", "differences.index", TWO_REPORTS | {"open": "all"}),
     Page("two passages", "differences.index", TWO_PASSAGES),
     Page("two passages, one missing", "differences.index", {"left_passage": "x"}, 400),
     Page("cited documents", "web.references"),
@@ -91,8 +94,8 @@ FILES = {
     "readyz",
     "web.original",
     "web.search_as_file",
-    "differences.figures",
     "citations.citation",
+    "differences.figures",
     "indicators.chart",
     "packs.export",
     "packs.export_shared",
@@ -170,7 +173,9 @@ def _values(library: Library) -> tuple[dict[str, str], str]:
     packs.add(pack, [(record(one), "Dùng ở đầu bài.") for one in cited if one])
     packs.rename(pack, "Bài giảng về giảm nghèo")
     report, _, passage = found[0].partition(":")
-    values = {"report": report, "passage": passage, "share": packs.share(pack)}
+    ids = [document.id for document in library.catalogue.documents()]
+    values = {"report": report, "passage": passage, "share": packs.share(pack), "second": found[1]}
+    values["another"] = next((name for name in reversed(ids) if name != report), "none")
     return values | _versions(library), pack
 
 

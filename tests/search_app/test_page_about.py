@@ -8,7 +8,7 @@ import pytest
 
 from indexer.models import Conversion, RawPage
 from search_app.app import create_app
-from search_app.page_about import about
+from search_app.page_about import about, recognised
 from tests.factories.documents import make_document
 
 
@@ -43,3 +43,16 @@ def test_it_says_how_much_was_recognised_and_converted():
     assert "2 trang nhận dạng từ ảnh, độ tin cậy 91 %" in known["Cách đọc"]
     assert "7 chỗ chữ kiểu cũ" in known["Cách đọc"]
     assert "utf-8" in known["Cách đọc"]
+
+
+def test_that_text_was_recognised_is_said_with_the_pages_to_check():
+    scans = tuple(RawPage(number, ocr=True, confidence=89) for number in range(1, 15))
+    whole = recognised(replace(make_document(), pages=scans))
+    assert whole is not None
+    assert whole.words == "Chữ được máy nhận dạng từ ảnh, độ tin cậy 89 %"
+    assert (whole.pages, whole.more) == (tuple(range(1, 13)), 2)
+    part = recognised(replace(make_document(), pages=(RawPage(1), RawPage(2, ocr=True))))
+    assert part is not None
+    assert part.words == "Chữ của 1 trong 2 trang được máy nhận dạng từ ảnh"
+    assert part.pages == (2,)
+    assert recognised(make_document()) is None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 
-from indexer.reports import FileReport, IndexReport, told_of
+from indexer.reports import FileReport, IndexReport, Samples, told_of
 from search_app import terminal
 from tests.factories.documents import make_document
 from tests.factories.stored_facts import make_fact, with_facts
@@ -52,7 +52,8 @@ def test_every_file_gets_a_line_and_errors_are_shown():
     assert "đã bỏ  c.txt" in text
     assert "bỏ qua  README.md" in text
     assert "2 tệp (1 đã đọc + 0 không đổi + 1 lỗi + 0 chưa đọc được), 1 báo cáo" in text
-    assert "1 tệp có vấn đề" in text
+    # The one that was not read, and the one with a note whose place is not known.
+    assert "2 tệp có vấn đề" in text
 
 
 def test_the_line_of_a_file_says_how_many_facts_and_references_it_has():
@@ -66,3 +67,29 @@ def test_the_line_of_a_file_says_how_many_facts_and_references_it_has():
 
 def test_an_empty_list_of_documents_says_what_to_do():
     assert "vankien index" in "\n".join(terminal.summary_lines(()))
+
+
+def test_the_number_of_reports_is_explained_where_it_is_not_that_of_the_files():
+    read = told_of(make_document())
+    files = tuple(
+        FileReport(name, status, read, document_id)
+        for name, status, document_id in (
+            ("a.txt", "added", "1"),
+            ("bản sao/a.txt", "added", "1"),
+            ("b.txt", "unchanged", "2"),
+        )
+    )
+    report = IndexReport(files, (), 6, 10, 0.5)
+    *_, last = terminal.report_lines(report)
+    assert "6 báo cáo (= 3 tệp đọc được − 1 tệp trùng nội dung + 4 báo cáo có từ trước)," in last
+    *_, last = terminal.report_lines(IndexReport(files[1:], (), 2, 10, 0.5))
+    assert " 2 báo cáo, " in last
+
+
+def test_sample_reports_that_are_left_are_told_with_the_command_that_drops_them():
+    report = IndexReport((), (), 9, 10, 0.5, samples=Samples(4, ("/kho/mẫu",)))
+    told = "\n".join(terminal.report_lines(report))
+    assert (
+        "4 báo cáo mẫu vẫn còn trong thư viện; bỏ bằng: vankien forget '/kho/mẫu'" in told
+    )
+    assert "báo cáo mẫu" not in "\n".join(terminal.report_lines(IndexReport((), (), 9, 10, 0.5)))

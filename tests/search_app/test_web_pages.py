@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from indexer.build import build_index
 from indexer.catalogue import Catalogue
+from indexer.config import load_settings
 from indexer.errors import NotFound
-from indexer.models import RawPage
+from indexer.models import RawDocument, RawPage
 from indexer.originals import Originals, sha256_of
 from indexer.readers.page_pictures import page_picture
-from search_app.app import create_app
+from indexer.readers.text_reader import TextReader
+from search_app.app import create_app, open_library
 from search_app.cite import cite
 from search_app.serialise import ocr_json
+from search_app.terminal import report_lines
 from tests.factories.documents import make_document
+from tests.search_app.pages import page
 
 
 @pytest.fixture
@@ -57,3 +63,35 @@ def test_a_file_without_pages_has_no_pictures(tmp_path):
     path.write_text("Không có trang.", encoding="utf-8")
     with pytest.raises(NotFound, match="không có ảnh trang"):
         page_picture(path, 1)
+
+
+def test_a_recognised_report_says_so_at_its_top_and_beside_its_values(tmp_path, monkeypatch):
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    text = "I- KẾT QUẢ\nTỷ lệ hộ nghèo cuối năm 2019 còn 2,5%.\n"
+    (folder / "quét.txt").write_text(text, encoding="utf-8")
+    read = TextReader.read
+
+    def as_a_scan(self: TextReader, path: Path) -> RawDocument:
+        raw = read(self, path)
+        blocks = tuple(replace(block, page=1) for block in raw.blocks)
+        return replace(raw, blocks=blocks, pages=(RawPage(1, ocr=True, confidence=89),))
+
+    monkeypatch.setattr(TextReader, "read", as_a_scan)
+    settings = load_settings({}, data=tmp_path / "data")
+    report = build_index([folder], settings)
+    told = "\n".join(report_lines(report))
+    assert "quét.txt: định dạng text" in told or "quét.txt: định dạng txt" in told
+    assert "1 trang nhận dạng từ ảnh, độ tin cậy 89 %" in told
+    with closing(open_library(settings)) as library:
+        client = create_app(settings, library).test_client()
+        (document,) = library.catalogue.documents()
+        shown = page(client, f"/documents/{document.id}")
+        top = shown[: shown.index('class="body"')]
+        assert "Chữ được máy nhận dạng từ ảnh, độ tin cậy 89 %: hãy đối chiếu với ảnh" in top
+        assert f'href="/documents/{document.id}/pages/1.png"' in top
+        slug = library.catalogue.indicators()[0].slug
+        remark = "nhận dạng từ ảnh, độ tin cậy 89 %</span>"
+        assert remark in page(client, f"/indicators/{slug}")
+        answer = page(client, "/search", q="Tỷ lệ hộ nghèo năm 2019 là bao nhiêu?")
+        assert remark in answer[answer.index('class="answer-rows"') : answer.index('id="doan"')]
