@@ -101,7 +101,7 @@ def _drawing(pairs: Sequence[Pair], address: Callable[[CitedFact], str] | None) 
     top = 0
     for place, lines in places:
         top += _PLACE
-        drawing.append(drawsvg.Text(place, _FONT, 0, top - _LINE // 4, class_="place"))
+        drawing.append(drawsvg.Text(place, _FONT, 0, top - _LINE // 4, class_="place", lang="vi"))
         for line in lines:
             _draw_line(drawing, line, (top, scale), _where(line.point, address), place)
             top += _LINE
@@ -153,4 +153,5 @@ def _draw_line(
     else:
         shape = (_NAMES, middle - _BAR / 2, width, _BAR)
         shown.append(drawsvg.Rectangle(*shape, rx=1, class_=line.kind))
-    shown.append(drawsvg.Text(words, _FONT, _NAMES + width + 8, top + _BASE))
+    spoken = {"lang": "vi"} if line.point.bound else {}
+    shown.append(drawsvg.Text(words, _FONT, _NAMES + width + 8, top + _BASE, **spoken))

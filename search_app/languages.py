@@ -11,6 +11,7 @@ from flask_babel import Babel, get_locale, get_translations, lazy_gettext
 from flask_babel import gettext as _gettext
 from jinja2 import pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -24,6 +25,7 @@ __all__ = [
     "ngettext",
     "number",
     "own_page",
+    "vietnamese",
 ]
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
@@ -40,7 +42,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     Babel(app, locale_selector=_chosen)
     templates = app.jinja_env
-    templates.filters["number"] = number
+    templates.filters.update(number=number, vietnamese=vietnamese)
     templates.globals.update(
         language=language,
         LANGUAGES=LANGUAGES,
@@ -77,6 +79,17 @@ def number(count: int) -> str:
     """
     written = f"{count:,}"
     return written if language() == "en" else written.replace(",", ".")
+
+
+def vietnamese(text: str) -> str:
+    """Return words of a report or of a reader, marked as Vietnamese in a page that is not.
+
+    >>> vietnamese("xã Cồn Sậy")
+    'xã Cồn Sậy'
+    """
+    if not text or language() == "vi":
+        return text
+    return Markup('<span lang="vi">{}</span>').format(text)
 
 
 def _counting(counted: Callable[..., str]) -> Callable[..., str]:

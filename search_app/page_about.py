@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from indexer.models import Document, Resolution, ocr_of
 from search_app.languages import gettext as _
-from search_app.languages import ngettext
+from search_app.languages import ngettext, vietnamese
 
 _LISTED_PAGES = 12
 
@@ -75,19 +75,19 @@ def written_date(value: str) -> str:
 
 def _facts(document: Document) -> Iterator[tuple[str, str]]:
     known = document.metadata
-    yield _("Cơ quan ban hành"), known.issuer
-    yield _("Địa phương"), ", ".join(filter(None, (known.place, known.province)))
+    yield _("Cơ quan ban hành"), vietnamese(known.issuer)
+    yield _("Địa phương"), vietnamese(", ".join(filter(None, (known.place, known.province))))
     yield _("Nhiệm kỳ"), known.term
     yield _("Đại hội lần thứ"), known.congress
     yield _("Ngày"), written_date(known.date)
-    yield _("Dự thảo lần"), known.draft
-    yield _("Người ký"), known.signer
-    yield _("Nguồn"), known.origin
-    yield _("Giấy phép"), known.licence
+    yield _("Dự thảo lần"), vietnamese(known.draft)
+    yield _("Người ký"), vietnamese(known.signer)
+    yield _("Nguồn"), vietnamese(known.origin)
+    yield _("Giấy phép"), vietnamese(known.licence)
 
 
 def _file(document: Document) -> Iterator[tuple[str, str]]:
-    yield _("Tệp"), document.source
+    yield _("Tệp"), vietnamese(document.source)
     yield _("Loại tệp"), file_kind(document.source)
     yield _("Số trang"), str(len(document.pages) or "")
     yield _("Cách đọc"), "; ".join(_how_read(document))

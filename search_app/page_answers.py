@@ -14,6 +14,7 @@ from search_app.answer_terms import (
     further_statement,
     headline,
     is_whole_quote,
+    kind_words,
     period_words,
 )
 from search_app.answering.wants import AnswerType
@@ -36,7 +37,7 @@ _ONE_LINE = 20
 class Head:
     """What an answer says. `value` is empty when the quotation itself is the answer.
 
-    `about` is place, time and kind.
+    `about` is place, time and `kind`, which alone is in the language of the page.
     """
 
     value: str
@@ -44,6 +45,7 @@ class Head:
     is_short: bool
     about: tuple[str, ...]
     statement: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,7 @@ def _head(answer: Answer) -> Head:
         is_short=len(value) <= _ONE_LINE,
         about=about(answer),
         statement=further_statement(answer),
+        kind=kind_words(answer.kind) if answer.kind else "",
     )
 
 

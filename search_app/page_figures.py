@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from markupsafe import Markup
+
 from indexer.models import FactKind
 from search_app.figure_pairs import FigurePair, Times
 from search_app.languages import gettext as _
+from search_app.languages import vietnamese
 from search_app.page_indicators import KINDS, Value, stated_values
 
 _DECIMALS = Decimal("0.1")
@@ -39,7 +42,7 @@ def figure_row(pair: FigurePair) -> FigureRow:
     return FigureRow(
         pair=pair,
         kind=str(KINDS[pair.kind]),
-        about=" · ".join(filter(None, (pair.part, told))),
+        about=Markup(" · ").join(filter(None, (vietnamese(pair.part), told))),
         left=stated_values(pair.left),
         right=stated_values(pair.right),
         gap=gap_words(pair),

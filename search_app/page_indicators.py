@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from indexer.catalogue_facts import IndicatorCount
 from indexer.indicators import Indicators
 from indexer.models import FactKind, PassageKind
@@ -17,6 +19,7 @@ from search_app.fact_words import value_words
 from search_app.facts import CitedFact
 from search_app.languages import gettext as _
 from search_app.languages import lazy_gettext as _l
+from search_app.languages import vietnamese
 from search_app.page import Piece, pieces
 from search_app.page_cards import fragment
 
@@ -186,11 +189,17 @@ def contradictions(found: Iterable[Inconsistency]) -> tuple[Contradiction, ...]:
         Contradiction(
             indicator=one.indicator,
             name=one.name,
-            about=", ".join(filter(None, (one.place, one.term, str(KINDS[one.kind])))),
+            about=Markup(", ").join(
+                filter(None, (vietnamese(one.place), one.term, str(KINDS[one.kind])))
+            ),
             sides=tuple(_side(cited) for cited in one.facts),
         )
         for one in found
     )
+
+
+def _about(one: Inconsistency) -> tuple[str, str, str]:
+    return vietnamese(one.place), one.term, str(KINDS[one.kind])
 
 
 def _row(row: ComparisonRow) -> RowView:

@@ -9,7 +9,7 @@ from itertools import product, zip_longest
 from search_app.answering.candidates import Candidate
 from search_app.answering.coverage import Unit
 from search_app.answering.evidence import Evidence
-from search_app.answering.figures import Asked, distinct, fact_candidates
+from search_app.answering.figures import Asked, distinct, fact_candidates, is_number_of
 from search_app.answering.front import front_candidates
 from search_app.answering.names import Name, read_names, speaks_of, weigh_names
 from search_app.answering.wants import REASONED, AnswerType, Slot, Wants
@@ -113,7 +113,7 @@ def _figures(evidences: Sequence[Evidence], needs: Needs, slot: Slot) -> tuple[C
 
 def _enough(row: Sequence[Candidate], needs: Needs) -> list[Candidate]:
     """Return the candidates that are certain enough, the best of every place first."""
-    row = _of_the_indicator(row, needs)
+    row = _of_the_indicator(_of_the_unit(row, needs), needs)
     if not row:
         return []
     least = _ENOUGH.get(needs.wants.type, _ENOUGH_FIGURE if needs.wants.numeric else _ENOUGH_WORDS)
@@ -134,6 +134,25 @@ def _enough(row: Sequence[Candidate], needs: Needs) -> list[Candidate]:
         # As the report tells them: "Một là, … Hai là, …".
         return sorted(first + further, key=lambda c: (c.place != row[0].place, c.quote))
     return first + further
+
+
+def _of_the_unit(row: Sequence[Candidate], needs: Needs) -> Sequence[Candidate]:
+    """Return no shares of the places whose number of things is told, when it is asked for."""
+    noun = needs.wants.number_of
+    if not noun or not row:
+        return row
+    counted = {
+        candidate.place
+        for candidate in row
+        if candidate.fact is not None
+        and is_number_of(candidate.fact, noun)
+        and candidate.score >= _OTHER_PLACE * row[0].score
+    }
+    return [c for c in row if c.place not in counted or not _is_share(c)]
+
+
+def _is_share(candidate: Candidate) -> bool:
+    return candidate.fact is not None and candidate.fact.quantity.unit.startswith("%")
 
 
 def _of_the_indicator(row: Sequence[Candidate], needs: Needs) -> Sequence[Candidate]:

@@ -57,6 +57,8 @@ _ELSEWHERE = 0.7
 # A name of so few words (`tỷ lệ`, `số tiền`) does not say of what.
 _FEW_WORDS = 2
 _NO_SHARE = 0.5
+# A value without a unit whose name has the noun.
+_NAMED_SO = 0.85
 # What each word of a name is worth that the question does not have, and the most of it.
 _EXTRA, _MOST_EXTRA = 0.025, 0.15
 _OTHER_INDICATOR, _UNLISTED_INDICATOR = 0.54, 0.9
@@ -174,8 +176,13 @@ def _noun_fit(fact: Fact, noun: str) -> float:
     if any(counted in group and asked in group for group in _CLASSES):
         return 0.92
     if _has_run(forms(fact.name), wanted):
-        return 0.85
+        return _NAMED_SO
     return 0.5 if not unit else 0.4
+
+
+def is_number_of(fact: Fact, noun: str) -> bool:
+    """Say whether a value counts things of this name; a share of them does not."""
+    return _noun_fit(fact, noun) >= _NAMED_SO
 
 
 def _has_run(whole: Sequence[str], run: Sequence[str]) -> bool:

@@ -70,6 +70,7 @@ class Wants:
     """What would answer a question.
 
     - `noun` is what is counted (`bao nhiêu trường`: trường), `noun_at` where it begins
+    - `number_of` is what the subject is a number of (`số hộ nghèo`: hộ), empty when it is none
     - `yearly`: as a yearly average; `total`: as a whole; `shares`, `money`: the subject is told so
     - `vague`: a figure is only likely to be meant; `further` are other kinds of number asked for
     - `negative`: asks what was not reached; `people`: only the name of a person answers
@@ -98,6 +99,7 @@ class Wants:
     people: bool = False
     times: tuple[Span, ...] = ()
     noun_at: int = -1
+    number_of: str = ""
 
     @property
     def numeric(self) -> bool:
@@ -235,6 +237,12 @@ _FIGURE = re.compile(
 _CHECKS = re.compile(r"\b(?:đạt|vượt|hoàn thành|không đạt)\b", re.I)
 _WHAT = re.compile(r"\bgì\b|làm sao", re.I)
 _SO_WITH = re.compile(r"so (?:với )?(?:cùng kỳ |đầu |cuối )*$", re.I)
+_NUMBER_OF = re.compile(
+    r"(?<!chỉ )(?<!hệ )(?<!tỷ )(?<!tỉ )(?<!dân )(?<!đa )(?<!thiểu )(?<!một )(?<!con )(?<!doanh )"
+    r"(?<!tham )(?<!định )(?<!xác )\bsố (?:lượng )?(?!(?:liệu|tiền|phần|điểm|thu|chi|vốn|bao|mấy|nào|"
+    r"là|của|trên|dưới|tăng|giảm|còn|lẻ|hóa|hoá)\b)(?P<of>[^\W\d_]+)",
+    re.I,
+)
 _SHARES = re.compile(r"\b(?:tỷ|tỉ) lệ\b|tỷ trọng", re.I)
 _GRAINS = (
     (1, re.compile(r"(?:ngày|hôm|thứ) (?:nào|mấy|tháng năm nào)|ngày tháng", re.I)),
@@ -302,7 +310,16 @@ def read_wants(meaning: Understanding, latest: str = "", *, indicator: bool = Fa
         numbers=_numbers(text),
         times=tuple(found.span for found in times),
         people=kind is AnswerType.WHO and bool(_PEOPLE.search(text)),
+        number_of=_number_of(text, kind, basis),
     )
+
+
+def _number_of(text: str, kind: AnswerType, basis: Basis) -> str:
+    """Return what a question wants the number of; a change of it may be told as a share."""
+    found = _NUMBER_OF.search(text)
+    if found is None or kind is not AnswerType.AMOUNT or basis is not Basis.ANY:
+        return ""
+    return "" if _SHARES.search(text) else found["of"].lower()
 
 
 def _numbers(text: str) -> tuple[str, ...]:

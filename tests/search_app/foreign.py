@@ -9,7 +9,10 @@ VIETNAMESE = re.compile(
     r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE
 )
 _EMPTY = {"br", "hr", "img", "input", "link", "meta", "wbr"}
-_UNREAD = {"script", "style"}
+# A title cannot say the language of a part; a text area holds what a reader wrote.
+_SKIPPED = {"script", "style", "textarea", "title"}
+# Words of a question, of a report, in a sentence of the page.
+_QUOTED = re.compile(r"“[^”]*”|'[^']*'")
 
 
 class _Reader(HTMLParser):
@@ -33,15 +36,17 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         tag, language = self.open[-1]
-        if language != "vi" and tag not in _UNREAD and VIETNAMESE.search(data):
-            self.found.append(f"<{tag}> {' '.join(data.split())}")
+        if language != "vi" and tag not in _SKIPPED:
+            said = _QUOTED.sub("", data)
+            if VIETNAMESE.search(said):
+                self.found.append(" ".join(data.split()))
 
 
 def foreign_texts(page: str) -> list[str]:
     """Return the texts of a page that have Vietnamese letters and are not marked `lang="vi"`.
 
     >>> foreign_texts('<html lang="en"><p>Find <q lang="vi">hộ nghèo</q><br> nghèo</p></html>')
-    ['<p> nghèo']
+    ['nghèo']
     """
     reader = _Reader()
     reader.feed(page)
