@@ -36,7 +36,10 @@ _MOTTO = re.compile(
     re.I | re.S,
 )
 _NUMBER = re.compile(
-    r"\bsố\s*:?\s*(?P<number>\d+\s*(?:/\s*\d{4})?\s*[-/]\s*[^\W\d_]+(?:\s?[-/]\s?[^\W\d_]+)*)", re.I
+    r"\bsố\s*:?\s*(?P<number>\d+\s*(?:/\s*\d{4})?\s*[-/]\s*[^\W\d_]+(?:\s?[-/]\s?[^\W\d_]+)*"
+    # The National Assembly adds which one it is: 12/2021/QH15.
+    r"(?:(?<=QH)\d{1,2})?)",
+    re.I,
 )
 _NUMBER_LINE = re.compile(r"\bsố\s*:.*|\bsố\s+[\d.…]+\s*[-/].*|^số$", re.I | re.S)
 _PLACE_AND_DATE = re.compile(

@@ -19,10 +19,12 @@ def samples_left(catalogue: Catalogue) -> Samples | None:
     samples = {document.id for document in documents if document.metadata.origin == ORIGIN}
     if not samples or len(samples) == len(documents):
         return None
+    count = len(samples)
     twins = catalogue.versions.twins()
     held = [record for record in catalogue.sources() if record.document_id is not None]
-    files = [each for each in held if twins.get(each.document_id, each.document_id) in samples]
-    return Samples(len(samples), tuple(_paths(files, held)))
+    samples |= {document_id for document_id, shown in twins.items() if shown in samples}
+    files = [each for each in held if each.document_id in samples]
+    return Samples(count, tuple(_paths(files, held)))
 
 
 def _paths(files: Sequence[SourceRecord], held: Sequence[SourceRecord]) -> Iterator[str]:

@@ -91,7 +91,13 @@ def _best_first(
 ) -> tuple[object, ...]:
     path = paths.get(reading.document_id, "")
     worse = tuple(-value for value in reading.rank)
-    return worse, INSIDE in path, reading.document_id not in shown, plainness(path), reading.document_id
+    return (
+        worse,
+        INSIDE in path,
+        reading.document_id not in shown,
+        plainness(path),
+        reading.document_id,
+    )
 
 
 def _may_be_one(one: Reading, other: Reading) -> bool:

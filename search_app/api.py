@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from indexer.config import Settings
 from indexer.errors import UsageError
 from search_app.answer import ask as answer
+from search_app.arguments import checked_values, shortened
 from search_app.compare import compare as compare_indicator
 from search_app.differences import find_differences
 from search_app.export import TYPES
@@ -33,6 +34,7 @@ from search_app.serialise_coverage import coverage_json
 from search_app.serialise_facts import facts_file, facts_json
 from search_app.serialise_references import references_json
 from search_app.serialise_versions import differences_json, related_json, summaries_json
+from search_app.web_outgoing import attachment, whole_address
 
 # Seconds; who types the same again gets the same, and a new report is seen soon.
 _SUGGESTIONS_KEPT = 60
@@ -57,7 +59,8 @@ def check_names() -> None:
     unknown = [name for name in request.args if name not in known]
     if unknown:
         there = f"Các tham số có: {', '.join(known)}." if known else "Địa chỉ này không có tham số."
-        raise UsageError(f"Không có tham số nào là {', '.join(map(repr, unknown))}.", there)
+        named = shortened(", ".join(map(repr, unknown)))
+        raise UsageError(f"Không có tham số nào là {named}.", there)
 
 
 def read_request(args: MultiDict[str, str], settings: Settings) -> Request:
@@ -70,21 +73,17 @@ def read_request(args: MultiDict[str, str], settings: Settings) -> Request:
     page = max(1, _number(args, "page", 1))
     return Request(
         text=args.get("q", ""),
-        places=_values(args, "place"),
-        terms=_values(args, "term"),
-        years=_values(args, "year"),
-        kinds=_values(args, "kind"),
-        documents=_values(args, "document"),
-        sections=_values(args, "in"),
-        skip=_values(args, "skip"),
+        places=checked_values(args, "place"),
+        terms=checked_values(args, "term"),
+        years=checked_values(args, "year"),
+        kinds=checked_values(args, "kind"),
+        documents=checked_values(args, "document"),
+        sections=checked_values(args, "in"),
+        skip=checked_values(args, "skip"),
         limit=limit,
         offset=_number(args, "offset", (page - 1) * limit),
         sort=args.get("sort", ""),
     )
-
-
-def _values(args: MultiDict[str, str], name: str) -> tuple[str, ...]:
-    return tuple(value for value in args.getlist(name) if value.strip())
 
 
 def _number(args: MultiDict[str, str], name: str, default: int) -> int:
@@ -94,7 +93,8 @@ def _number(args: MultiDict[str, str], name: str, default: int) -> int:
     # Nine digits are more than any page and still no burden to compute with.
     if not value.isdecimal() or len(value) > 9:
         raise UsageError(
-            f"`{name}` phải là số nguyên từ 0 trở lên, không phải {value!r}.", "Hãy sửa địa chỉ."
+            f"`{name}` phải là số nguyên từ 0 trở lên, không phải {shortened(value)!r}.",
+            "Hãy sửa địa chỉ.",
         )
     return int(value)
 
@@ -163,20 +163,20 @@ def facts() -> Response:
     most = _MOST_FACTS if form == "json" else _ALL
     asked = FactRequest(
         indicator=args.get("indicator", ""),
-        places=_values(args, "place"),
-        terms=_values(args, "term"),
+        places=checked_values(args, "place"),
+        terms=checked_values(args, "term"),
         period=args.get("period", ""),
-        kinds=_values(args, "kind"),
-        documents=_values(args, "document"),
+        kinds=checked_values(args, "kind"),
+        documents=checked_values(args, "document"),
         limit=min(_number(args, "limit", most), most),
         offset=_number(args, "offset", 0),
     )
     found = list_facts(library(), asked)
     if form == "json":
         return jsonify(facts_json(found))
-    response = Response(facts_file(found, form, request.host_url.rstrip("/")), mimetype=TYPES[form])
-    response.headers.set("Content-Disposition", "attachment", filename=f"so-lieu.{form}")
-    return response
+    return attachment(
+        facts_file(found, form, whole_address("")), TYPES[form], f"so-lieu.{form}"
+    )
 
 
 @bp.get("/compare")
@@ -185,25 +185,22 @@ def compare() -> Response:
     words, form = request.args.get("indicator", ""), request.args.get("format") or "json"
     if not words.strip():
         raise UsageError("Chưa cho biết chỉ tiêu nào.", "Hãy thêm: ?indicator=tỷ lệ hộ nghèo")
-    found = compare_indicator(library(), words, _values(request.args, "place"))
+    found = compare_indicator(library(), words, checked_values(request.args, "place"))
     if form == "json":
         return jsonify(comparison_json(found))
-    content = comparison_file(found, form, request.host_url.rstrip("/"))
-    response = Response(content, mimetype=TYPES[form])
-    name = f"so-sanh-{found.indicator}.{form}"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    content = comparison_file(found, form, whole_address(""))
+    return attachment(content, TYPES[form], f"so-sanh-{found.indicator}.{form}")
 
 
 @bp.get("/references")
 def references() -> Response:
     """List the documents that the reports name, or those that q can mean: q or number, kind."""
-    texts = {*_values(request.args, "q"), *_values(request.args, "number")}
+    texts = {*checked_values(request.args, "q"), *checked_values(request.args, "number")}
     if len(texts) > 1:
         raise UsageError(
             "`q` và `number` là một: chỉ tìm được một văn bản mỗi lần.", "Hãy bỏ bớt một tham số."
         )
-    found = list_references(library(), "".join(texts), _values(request.args, "kind"))
+    found = list_references(library(), "".join(texts), checked_values(request.args, "kind"))
     return jsonify(references_json(found))
 
 

@@ -14,6 +14,7 @@ from itertools import groupby
 import drawsvg
 
 from search_app.chart_points import Pair, Point
+from search_app.compare import unit_of
 from search_app.facts import CitedFact
 from search_app.languages import gettext as _
 
@@ -22,6 +23,7 @@ from search_app.languages import gettext as _
 _WIDTH, _NAMES, _WORDS = 400, 72, 150
 # A line is as high as a finger needs, and a place stands a little above its first.
 _LINE, _PLACE, _BAR, _FONT, _BASE = 30, 34, 14, 15, 20
+_SHORT_UNIT = 3
 
 _STYLE = """
 text { font-family: "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif;
@@ -92,6 +94,12 @@ def label(point: Point) -> str:
     return f"{point.bound} {written}".strip()
 
 
+def _short_unit(point: Point) -> str:
+    """Return the unit of a value where a bar has room for it; the caption names every unit."""
+    unit = unit_of(point.cited.fact) if point.cited else ""
+    return unit if len(unit) <= _SHORT_UNIT else ""
+
+
 def _drawing(pairs: Sequence[Pair], address: Callable[[CitedFact], str] | None) -> drawsvg.Drawing:
     places = [(place, list(_lines(of))) for place, of in groupby(pairs, lambda pair: pair.place)]
     height = sum(_PLACE + _LINE * len(lines) for _place, lines in places) + _BAR
@@ -112,7 +120,7 @@ def _lines(pairs: Iterator[Pair]) -> Iterator[_Line]:
     for pair in pairs:
         year = str(pair.year)
         if pair.start:
-            yield _Line(_("đầu kỳ"), pair.start, "start", pair.date)
+            yield _Line(_("đầu kỳ"), pair.start, "start", f"{pair.date}:")
         if pair.result:
             yield _Line(year, pair.result, "result", _("kết quả"))
         if pair.target:
@@ -136,7 +144,8 @@ def _draw_line(
     top, scale = at
     drawing.append(drawsvg.Text(line.before, _FONT, 0, top + _BASE))
     shown: drawsvg.Drawing = drawing
-    words = f"{label(line.point)} {line.words}"
+    # The name first: "8 chỉ tiêu" would be read as eight of them.
+    words = " ".join(filter(None, (line.words, label(line.point), _short_unit(line.point))))
     if link:
         shown = _Link(href=link)
         shown.append_title(", ".join(filter(None, (words, place, line.before))))
@@ -153,5 +162,6 @@ def _draw_line(
     else:
         shape = (_NAMES, middle - _BAR / 2, width, _BAR)
         shown.append(drawsvg.Rectangle(*shape, rx=1, class_=line.kind))
-    spoken = {"lang": "vi"} if line.point.bound else {}
+    # Bounds and times are words of a report.
+    spoken = {"lang": "vi"} if line.point.bound or line.kind == "start" else {}
     shown.append(drawsvg.Text(words, _FONT, _NAMES + width + 8, top + _BASE, **spoken))

@@ -12,6 +12,7 @@ from indexer.facts.periods import find_periods, overlaps
 from indexer.indicators_cache import indicators_in_force
 from indexer.models import Document, Fact, FactKind, Period
 from indexer.text.normalise import match_form
+from search_app.arguments import shortened
 from search_app.cite import Citation, cite_quote
 from search_app.fact_indicators import KnownIndicators, WantedIndicators
 from search_app.filters import choose, choose_documents
@@ -182,7 +183,7 @@ def read_kind(word: str) -> FactKind:
         if wanted in (kind.value, " ".join(map(match_form, name.split()))):
             return kind
     there = ", ".join(f"{kind.value} ({name})" for kind, name in KIND_NAMES.items())
-    raise UnknownFilter(f"Không có loại số liệu nào là {word!r}.", f"Các loại có: {there}.")
+    raise UnknownFilter(f"Không có loại số liệu nào là {shortened(word)!r}.", f"Các loại có: {there}.")
 
 
 # --- citing ------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from indexer.catalogue import DocumentSummary
@@ -9,6 +10,7 @@ from indexer.errors import UnknownFilter
 from indexer.models import Filters, PassageKind
 from indexer.text.analysis import forms
 from indexer.text.normalise import match_form, strip_accents
+from search_app.arguments import shortened
 from search_app.languages import gettext as _
 from search_app.query import Request
 
@@ -31,14 +33,17 @@ def _section_run(section: str) -> tuple[str, ...]:
     run = forms(section)
     if not run:
         raise UnknownFilter(
-            _("Không có đề mục nào chứa %(words)s.", words=repr(section)),
+            _("Không có đề mục nào chứa %(words)s.", words=repr(shortened(section))),
             _("Hãy dùng từ có trong đề mục."),
         )
     return run
 
 
 def choose(what: str, wanted: Sequence[str], known: set[str]) -> tuple[str, ...]:
-    """Return the known values that the wanted ones name, wholly or in part.
+    """Return the known values that the wanted ones name, wholly or by some of their words.
+
+    >>> choose("nơi", ["cồn mây"], {"thị xã Cồn Mây", "xã An Mây"})
+    ('thị xã Cồn Mây',)
 
     Raises UnknownFilter, listing what there is.
     """
@@ -47,19 +52,24 @@ def choose(what: str, wanted: Sequence[str], known: set[str]) -> tuple[str, ...]
     for value in wanted:
         key = _key(value)
         same = [name for name in known if _key(name) == key]
-        found = same or [name for name in known if key and key in _key(name)]
+        found = same or [name for name in known if _has_words(_key(name), key)]
         bare = strip_accents(key)
         found = found or [
-            name for name in known if bare == key and bare in strip_accents(_key(name))
+            name for name in known if bare == key and _has_words(strip_accents(_key(name)), bare)
         ]
         if not found:
             there = ", ".join(sorted(known)) or _("chưa có")
             raise UnknownFilter(
-                _("Không có báo cáo nào có %(what)s là %(value)s.", what=what, value=repr(value)),
+                _("Không có báo cáo nào có %(what)s là %(value)s.", what=what, value=repr(shortened(value))),
                 _("Các giá trị có: %(there)s.", there=there),
             )
         chosen += found
     return tuple(dict.fromkeys(chosen))
+
+
+def _has_words(name: str, words: str) -> bool:
+    """Say whether words stand in a name, each whole; both years of a term are words."""
+    return bool(words) and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", name) is not None
 
 
 def _key(value: str) -> str:
@@ -75,7 +85,7 @@ def _kind(value: str) -> PassageKind:
         return PassageKind(name)
     except ValueError as error:
         raise UnknownFilter(
-            _("Không có loại đoạn nào là %(value)s.", value=repr(value)),
+            _("Không có loại đoạn nào là %(value)s.", value=repr(shortened(value))),
             _("Các loại có: body (thân bài), footnote (chú thích), table (bảng)."),
         ) from error
 
@@ -86,7 +96,7 @@ def choose_documents(wanted: Sequence[str], known: Sequence[DocumentSummary]) ->
     for document_id in wanted:
         if document_id not in ids:
             raise UnknownFilter(
-                _("Không có báo cáo nào mang mã %(id)s.", id=repr(document_id)),
+                _("Không có báo cáo nào mang mã %(id)s.", id=repr(shortened(document_id))),
                 _("Xem các mã bằng: vankien documents"),
             )
     return tuple(wanted)

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
+
+
+@dataclass(slots=True)
+class _Turn:
+    """The lock of one key, and how many want it."""
+
+    lock: Lock = field(default_factory=Lock)
+    wanted: int = 0
 
 
 class Kept(Generic[Value]):
@@ -24,15 +34,34 @@ class Kept(Generic[Value]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._values: OrderedDict[Hashable, Value] = OrderedDict()
+        self._turns: dict[Hashable, _Turn] = {}
         self._lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """Return the value of a key, made when there is none. Raises what `make` raises."""
-        # Held while it is made: who asks for the same meanwhile gets it without making it again.
-        with self._lock:
-            if key not in self._values:
-                self._values[key] = make()
+        # Who asks for the same meanwhile gets it without making it again; others do not wait.
+        with self._turn(key):
+            with self._lock:
+                if key in self._values:
+                    self._values.move_to_end(key)
+                    return self._values[key]
+            value = make()
+            with self._lock:
+                self._values[key] = value
                 if len(self._values) > self._most:
                     self._values.popitem(last=False)
-            self._values.move_to_end(key)
-            return self._values[key]
+            return value
+
+    @contextmanager
+    def _turn(self, key: Hashable) -> Iterator[None]:
+        with self._lock:
+            turn = self._turns.setdefault(key, _Turn())
+            turn.wanted += 1
+        try:
+            with turn.lock:
+                yield
+        finally:
+            with self._lock:
+                turn.wanted -= 1
+                if not turn.wanted:
+                    del self._turns[key]

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
 import sqlalchemy as sa
 
@@ -23,9 +25,10 @@ MOST_ITEMS = 200
 LONGEST_NOTE = 2_000
 LONGEST_NAME = 150
 _DAY = 24 * 3600
-# Unused for longer a pack is removed; and so many new ones a day fill no disk.
+# Unused for longer a pack is removed, an empty one after a day; and so many new ones fill no disk.
 _KEPT = 365 * _DAY
-_MOST_A_DAY = 5_000
+# From one address; behind one there may be a whole office.
+_MOST_A_DAY = 200
 
 
 class Packs:
@@ -37,6 +40,9 @@ class Packs:
     def __init__(self, data: Path, now: Callable[[], float] = time.time) -> None:
         self._file = PackFile(data)
         self._now = now
+        self._lock = Lock()
+        self._day = 0
+        self._made: Counter[str] = Counter()
 
     def count(self, pack_id: str) -> int:
         """Return how many quotations a pack holds."""
@@ -58,24 +64,35 @@ class Packs:
             )
         return found
 
-    def make(self) -> str:
-        """Make an empty pack and return its secret id; packs unused for a year are removed.
+    def make(self, reader: str = "") -> str:
+        """Make an empty pack and return its secret id; old and forgotten ones are removed.
 
-        Raises UsageError when too many were made today.
+        `reader` is the network address it is made from; it is kept in memory for a day, never
+        written. Raises UsageError when too many were made from there today.
         """
         now = int(self._now())
+        self._count(reader, now // _DAY)
         pack_id = secrets.token_urlsafe(24)
         with self._file.writing() as connection:
             connection.execute(sa.delete(packs).where(packs.c.used < now - _KEPT))
-            today = sa.select(sa.func.count()).where(packs.c.made > now - _DAY)
-            if connection.execute(today).scalar_one() >= _MOST_A_DAY:
+            held = sa.exists().where(items.c.pack == packs.c.id)
+            forgotten = sa.and_(packs.c.used < now - _DAY, packs.c.share.is_(None), ~held)
+            connection.execute(sa.delete(packs).where(forgotten))
+            row = {"id": pack_id, "name": "", "made": now, "used": now}
+            connection.execute(sa.insert(packs), [row])
+        return pack_id
+
+    def _count(self, reader: str, day: int) -> None:
+        with self._lock:
+            if day != self._day:
+                self._day = day
+                self._made.clear()
+            if self._made[reader] >= _MOST_A_DAY:
                 raise UsageError(
                     _("Hôm nay đã có quá nhiều giỏ trích dẫn được lập."),
                     _("Hãy thử lại vào ngày mai; vẫn sao chép được từng lời trích."),
                 )
-            row = {"id": pack_id, "name": "", "made": now, "used": now}
-            connection.execute(sa.insert(packs), [row])
-        return pack_id
+            self._made[reader] += 1
 
     def add(self, pack_id: str, found: Sequence[tuple[Record, str]]) -> int:
         """Put quotations with their notes at the end; return how many were not there before.

@@ -9,8 +9,11 @@ from typing import Any
 from search_app.citing.permalinks import Permalink, read_code
 from search_app.citing.records import Record
 
-# What neither XML nor a line of text can hold.
-_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# What neither XML nor a line of text can hold, and what turns the letters behind it around.
+_UNFIT = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+    r"\u202a-\u202e\u2066-\u2069]"
+)
 _PLAIN = ("quote", "author", "issuer", "by", "title", "place", "date", "town", "context")
 
 

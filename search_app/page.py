@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from indexer.layout import CELL_GAP
 from indexer.models import Document, Passage, PassageKind, Span
 from search_app.languages import gettext as _
+from search_app.languages import language
 
 LOST_MARK = "\N{REPLACEMENT CHARACTER}"
 EXCERPT_OVER = 560
@@ -147,7 +148,8 @@ def note_marks(document: Document, passage: Passage) -> tuple[NoteMark, ...]:
         if not (nested or note.number in passage.footnotes):
             continue
         title = _("Chú thích %(label)s", label=note.label)
-        title += f": {note.reason}" if note.reason else ""
+        # It was written in Vietnamese when the file was read; the list of notes has it too.
+        title += f": {note.reason}" if note.reason and language() == "vi" else ""
         for order, span in enumerate(note.marks, start=1):
             if passage.span.holds(span):
                 place = span.shift(-passage.span.start)

@@ -95,13 +95,16 @@ class AnswerCard:
 
 
 def answer_card(reply: Reply, indicators: Mapping[str, str] | None = None) -> AnswerCard | None:
-    """Return the card of a reply; None when there is no answer.
+    """Return the card of a reply; None without an answer, and for words that ask for nothing.
 
     `indicators` gives the names of those that can be compared.
     """
     rows = _once([_row(reply, answers) for answers in _by_quote(reply.answers)])
-    if not rows:
+    if not rows or not reply.wants.asked:
         return None
+    if reply.wants.type is AnswerType.KEYWORDS:
+        # Beside values a sentence looks like one that lacks its value.
+        rows = tuple(row for row in rows if not row.in_words) or rows
     # One answer behind a fold would cost a click and save a line.
     shown = _SHOWN_TO_WORDS if reply.wants.type is AnswerType.KEYWORDS else _SHOWN
     shown = shown if len(rows) > shown + 1 else len(rows)

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as xml
 from search_app.additions import Addition
 from search_app.cite import author_of, name_of
 from search_app.languages import gettext as _
-from search_app.languages import ngettext
+from search_app.languages import language, ngettext
 from search_app.page_about import written_date
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -27,7 +27,7 @@ def atom(added: Sequence[Addition], address: Callable[[str], str]) -> bytes:
     anew is not.
     """
     shown = added[:MOST_ENTRIES]
-    feed = xml.Element("feed", {"xmlns": ATOM, "xml:lang": "vi"})
+    feed = xml.Element("feed", {"xmlns": ATOM, "xml:lang": language()})
     _text(feed, "id", uuid5(NAMESPACE_URL, address("/feed")).urn)
     _text(feed, "title", _("vankien: báo cáo mới"))
     _text(feed, "subtitle", _("Các báo cáo mới đưa vào, hay có bản mới"))
@@ -47,7 +47,7 @@ def _entry(feed: xml.Element, one: Addition, address: Callable[[str], str]) -> N
     entry = xml.SubElement(feed, "entry")
     # The same report has the same id wherever it is served.
     _text(entry, "id", uuid5(NAMESPACE_URL, f"sha256:{one.sha256}").urn)
-    _text(entry, "title", name_of(about, report.source))
+    _text(entry, "title", name_of(about, report.source)).set("xml:lang", "vi")
     _text(entry, "updated", _moment(one.since))
     place = address(f"/documents/{report.id}")
     xml.SubElement(entry, "link", {"rel": "alternate", "href": place, "type": "text/html"})
@@ -90,10 +90,12 @@ def suggestions(typed: str, texts: Sequence[str]) -> str:
     return json.dumps([typed, list(texts)], ensure_ascii=False)
 
 
-def _text(parent: xml.Element, name: str, text: str) -> None:
+def _text(parent: xml.Element, name: str, text: str) -> xml.Element:
     # XML has no control characters; a title of a damaged file may.
     kept = "".join(letter for letter in text if letter.isprintable() or letter.isspace())
-    xml.SubElement(parent, name).text = " ".join(kept.split())
+    element = xml.SubElement(parent, name)
+    element.text = " ".join(kept.split())
+    return element
 
 
 def _moment(time: datetime) -> str:

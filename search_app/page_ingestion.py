@@ -164,9 +164,7 @@ def _totals(
 
 def _choices(by_kind: Mapping[str, Sequence[SourceRecord]], total: int) -> tuple[Choice, ...]:
     """Return what can be chosen; nothing where all files are of one kind."""
-    found = (
-        Choice(status, str(_CHOICES[status]), len(files)) for status, files in by_kind.items()
-    )
+    found = (Choice(status, str(_CHOICES[status]), len(files)) for status, files in by_kind.items())
     return tuple(choice for choice in found if 0 < choice.count < total)
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from indexer.models import PassageKind
+from search_app.arguments import page_number, values_of
 from search_app.filters import KIND_WORDS
 from search_app.languages import gettext as _
 from search_app.page_cards import kind_name
@@ -20,6 +21,8 @@ _OF_WORDS = ("q", "skip")
 # How the result is shown; no filters.
 _VIEW = ("sort", "limit", "status")
 _KEPT = (*_OF_WORDS, *_FILTERS, *_VIEW)
+# Longer words are refused before any link is made of them.
+_LONGEST_WORDS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,10 @@ class Address:
 
     def __init__(self, path: str, args: MultiDict[str, str]) -> None:
         self.path = path
-        self.values = [
-            (name, value) for name in _KEPT for value in args.getlist(name) if value.strip()
-        ]
-        self.page = int(args["page"]) if _is_page(args.get("page", "")) else 1
+        words = args.get("q", "")[:_LONGEST_WORDS]
+        self.values = [("q", words)] if words.strip() else []
+        self.values += [(name, value) for name in _KEPT[1:] for value in values_of(args, name)]
+        self.page = page_number(args)
 
     def of(self, name: str) -> list[str]:
         """Return the values of one parameter."""
@@ -97,10 +100,6 @@ class Address:
     def at_page(self, page: int) -> str:
         """Return the address of another page of the same result."""
         return self.url(self.values, page)
-
-
-def _is_page(value: str) -> bool:
-    return value.isdecimal() and 0 < len(value) < 9 and int(value) > 0
 
 
 def filter_chips(address: Address, names: dict[str, str]) -> tuple[Chip, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from indexer.errors import UsageError
 from search_app.citing.lookup import State, states
 from search_app.languages import gettext as _
 from search_app.packing.entries import Entry
@@ -25,6 +26,15 @@ class ItemView:
     def is_first(self) -> bool:
         """Say whether nothing stands above it."""
         return self.at == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A note that could not be kept: to which quotation, what was typed, and why."""
+
+    number: int
+    note: str
+    error: UsageError
 
 
 def item_views(library: Library, pack: Pack) -> tuple[ItemView, ...]:

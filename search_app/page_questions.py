@@ -13,6 +13,7 @@ from search_app.asking import ask_in_list
 from search_app.citing.records import Record, plain, record
 from search_app.export import Link, Row, table_csv, table_xlsx
 from search_app.facts import KIND_NAMES
+from search_app.for_readers import for_readers
 from search_app.kept import Kept
 from search_app.languages import gettext as _
 from search_app.languages import language
@@ -76,7 +77,7 @@ def answer_each(
         try:
             yield kept.get((state, language(), question), _asking(library, request, question))
         except VankienError as error:
-            yield Answered(question, message=str(error))
+            yield Answered(question, message=str(for_readers(error)))
 
 
 def _asking(library: Library, request: Request, question: str) -> Callable[[], Answered]:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from indexer.catalogue import DocumentSummary, SourceRecord
 from indexer.text.normalise import match_form, strip_accents
+from search_app.arguments import page_number
 from search_app.alphabet import alphabetical
 from search_app.cite import name_of
 from search_app.page_about import file_kind
@@ -68,10 +69,9 @@ def read_asked(args: Mapping[str, str]) -> ReportsAsked:
         name: " ".join(args.get(name, "")[:_LONGEST].split())
         for name in ("name", "place", "term", "kind", "sort")
     }
-    page = args.get("page", "")
     if texts["sort"] not in _SORTS:
         texts["sort"] = ""
-    return ReportsAsked(**texts, page=int(page) if page.isdecimal() and 0 < len(page) < 7 else 1)
+    return ReportsAsked(**texts, page=page_number(args))
 
 
 def list_reports(summaries: Sequence[DocumentSummary], asked: ReportsAsked) -> ReportsPage:

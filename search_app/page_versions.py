@@ -9,6 +9,7 @@ from indexer.models import Document, Span
 from indexer.sections import section_path
 from search_app.cite import document_name
 from search_app.differences import Difference, Differences, Side, find_differences
+from search_app.languages import language
 from search_app.page_outline import title_of
 from search_app.related import Related, find_version
 from search_app.search import FoundPassage, Library
@@ -128,6 +129,8 @@ def percent(share: float) -> str:
     ('98,7 %', '100 %')
     """
     tenths = int(share * 1000)
+    if language() == "en":
+        return "100%" if tenths >= 1000 else f"{tenths // 10}.{tenths % 10}%"
     return "100 %" if tenths >= 1000 else f"{tenths // 10},{tenths % 10} %"
 
 

@@ -10,6 +10,8 @@ from indexer.errors import ReadingError, UnreadableFile, UsageError
 from indexer.models import BlockKind, RawBlock
 from indexer.readers.bounded_zip import Limits, RefusedZip, open_zip
 from indexer.readers.encodings import decode_bytes
+from indexer.readers.sheet_csv import Extent, read_csv
+from indexer.readers.sheet_layout import Layout
 from indexer.readers.sheet_reader import SheetReader
 from search_app.languages import gettext as _
 
@@ -18,6 +20,8 @@ LONGEST = 1_000
 SUFFIXES = (".txt", ".csv", ".xlsx")
 # A list of questions is small, whatever else its workbook holds.
 _WORKBOOK = Limits(members=500, total=16_000_000, ratio=200)
+# A heading, and one row by which a list is known to be too long.
+_TABLE = Extent(rows=MOST_QUESTIONS + 2, columns=50)
 # The heading of a column is no question.
 _HEADINGS = {"câu hỏi", "các câu hỏi", "danh sách câu hỏi", "question", "questions"}
 
@@ -48,7 +52,9 @@ def read_list_file(name: str, data: bytes) -> list[str]:
         )
     if suffix == ".txt":
         return _without_heading(read_typed(decode_bytes(data, name).text))
-    return _without_heading(_column(name, suffix, data))
+    blocks = _plain_table(name, data) if suffix == ".csv" else _workbook(name, data)
+    column = map(" ".join, map(str.split, _first_column(blocks)))
+    return _without_heading([text for text in column if text])
 
 
 def check_list(questions: Sequence[str]) -> tuple[str, ...]:
@@ -81,16 +87,20 @@ def check_list(questions: Sequence[str]) -> tuple[str, ...]:
     return tuple(questions)
 
 
-def _column(name: str, suffix: str, data: bytes) -> list[str]:
+def _plain_table(name: str, data: bytes) -> tuple[RawBlock, ...]:
+    sheet = read_csv(decode_bytes(data, name).text, name, _TABLE)
+    return tuple(Layout().blocks(sheet, named=False))
+
+
+def _workbook(name: str, data: bytes) -> tuple[RawBlock, ...]:
     # Under a name of our own: that of the sender never becomes a path.
     with TemporaryDirectory() as folder:
-        path = Path(folder) / f"list{suffix}"
+        path = Path(folder) / "list.xlsx"
         path.write_bytes(data)
         try:
-            if suffix == ".xlsx":
-                with open_zip(path, _WORKBOOK):
-                    pass
-            blocks = SheetReader().read(path).blocks
+            with open_zip(path, _WORKBOOK):
+                pass
+            return SheetReader().read(path).blocks
         except RefusedZip as error:
             raise UnreadableFile(
                 _("Không đọc được “%(name)s”: %(why)s.", name=name, why=error.why),
@@ -98,7 +108,6 @@ def _column(name: str, suffix: str, data: bytes) -> list[str]:
             ) from error
         except ReadingError as error:
             raise type(error)(error.message.replace(path.name, name), error.hint) from error
-    return [text for text in map(" ".join, map(str.split, _first_column(blocks))) if text]
 
 
 def _first_column(blocks: Sequence[RawBlock]) -> list[str]:

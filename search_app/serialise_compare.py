@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from indexer.errors import UsageError
+from search_app.arguments import shortened
 from search_app.compare import Comparison
 from search_app.comparing.inconsistencies import Inconsistency
 from search_app.comparing.rows import ComparisonRow
@@ -88,7 +89,7 @@ def comparison_file(comparison: Comparison, form: str, base: str = "") -> bytes:
         return table_csv(comparison_table(comparison, base))
     if form == "xlsx":
         return table_xlsx(comparison_table(comparison, base), "So sánh")
-    raise UsageError(f"Không có dạng {form!r}.", "Các dạng có: json, csv, xlsx.")
+    raise UsageError(f"Không có dạng {shortened(form)!r}.", "Các dạng có: json, csv, xlsx.")
 
 
 def comparison_table(comparison: Comparison, base: str = "") -> Iterator[Row]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from indexer.errors import UsageError
 from indexer.models import Quantity, Shape, Span
+from search_app.arguments import shortened
 from search_app.export import Cell, Link, Row, table_csv, table_xlsx
 from search_app.facts import KIND_NAMES, CitedFact, FactList
 from search_app.serialise import citation_json, passage_url
@@ -103,7 +104,7 @@ def facts_file(found: FactList, form: str, base: str = "") -> bytes:
         return table_csv(fact_rows(found, base))
     if form == "xlsx":
         return table_xlsx(fact_rows(found, base))
-    raise UsageError(f"Không có dạng {form!r}.", "Các dạng có: json, csv, xlsx.")
+    raise UsageError(f"Không có dạng {shortened(form)!r}.", "Các dạng có: json, csv, xlsx.")
 
 
 def _row(cited: CitedFact, base: str) -> tuple[Cell, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from indexer.errors import UsageError
+from search_app.arguments import shortened
 from search_app.comparing.rows import distinct_values
 from search_app.export import Cell, Link, Row, table_csv, table_xlsx
 from search_app.facts import KIND_NAMES, CitedFact
@@ -40,7 +41,7 @@ def figures_file(
         return table_csv(figures_table(pairs, names, base))
     if form == "xlsx":
         return table_xlsx(figures_table(pairs, names, base), "So sánh hai báo cáo")
-    raise UsageError(f"Không có dạng {form!r}.", "Các dạng có: csv, xlsx.")
+    raise UsageError(f"Không có dạng {shortened(form)!r}.", "Các dạng có: csv, xlsx.")
 
 
 def figures_table(

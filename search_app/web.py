@@ -13,7 +13,9 @@ from indexer.errors import StorageError, UsageError, VankienError
 from indexer.models import Document
 from indexer.originals import Originals
 from search_app.api import library
+from search_app.arguments import values_of
 from search_app.cite import document_name, name_of
+from search_app.for_readers import for_readers
 from search_app.page import keep_units, note_signs, teaser
 from search_app.page_about import about, recognised, resolution_name, written_date
 from search_app.page_document import reading
@@ -89,11 +91,11 @@ def documents() -> str:
 def document(document_id: str) -> ResponseReturnValue:
     """Show a whole report; with a question its words marked."""
     found = library().document(document_id)
-    asked, skip = " ".join(request.args.get("q", "").split()), request.args.getlist("skip")
+    asked, skip = " ".join(request.args.get("q", "").split()), values_of(request.args, "skip")
     if shown := library().catalogue.versions.twins().get(document_id):
         # Another file of this text was read better: its passages are the ones to be found.
-        return redirect(url_for("web.document", document_id=shown, q=asked or None, skip=skip))
-    marked, problem = _marked(found, asked, tuple(skip))
+        return redirect(url_for("web.document", document_id=shown, q=asked or None, skip=list(skip)))
+    marked, problem = _marked(found, asked, skip)
     beside = related(library(), document_id)
     return render_template(
         "document.html",
@@ -117,10 +119,10 @@ def _marked(
     if not asked:
         return None, None
     try:
-        return find_in_report(library(), document, Request(text=asked, skip=skip)), None
+        return find_in_report(library(), document, Request(text=asked, skip=list(skip))), None
     except (UsageError, StorageError) as error:
         # The report can be read all the same.
-        return None, error
+        return None, for_readers(error)
 
 
 @bp.get("/documents/<document_id>/original")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.sansio.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -16,6 +16,7 @@ from search_app.citing.permalinks import Permalink, read_code, read_part
 from search_app.citing.records import record
 from search_app.languages import gettext as _
 from search_app.page_cards import fragment
+from search_app.web_outgoing import attachment, whole_address
 
 bp = Blueprint("citations", __name__)
 
@@ -31,12 +32,6 @@ def for_templates(state: BlueprintSetupState) -> None:
         citation_formats={key: form.name for key, form in FORMATS.items() if key != "txt"},
         whole_address=whole_address,
     )
-
-
-def whole_address(path: str) -> str:
-    """Return an address of this server with its host, as others have to write it."""
-    public = current_app.extensions["library"].settings.public_url
-    return (public or request.host_url).rstrip("/") + path
 
 
 @bp.get("/documents/<document_id>/passages/<name>")
@@ -61,9 +56,7 @@ def citation(document_id: str, name: str, form: str) -> BaseResponse | tuple[str
         return _moved_page(target)
     found = record(target.citation)
     content = FORMATS[form].write(found, whole_address(found.link.path))
-    response = Response(content, content_type=f"{FORMATS[form].media_type}; charset=utf-8")
-    response.headers.set("Content-Disposition", "attachment", filename=f"{found.key}.{form}")
-    return response
+    return attachment(content, FORMATS[form].media_type, f"{found.key}.{form}")
 
 
 def reading_address(cited: Citation) -> str:

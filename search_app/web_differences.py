@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from indexer.errors import NotFound, UsageError, VankienError
 from search_app.api import library
+from search_app.arguments import page_number
 from search_app.export import TYPES
 from search_app.figure_pairs import shared_figures
 from search_app.languages import gettext as _
@@ -18,10 +19,10 @@ from search_app.page_differences import (
 )
 from search_app.page_two_passages import TwoPassages, compare_passages, read_passage_id
 from search_app.serialise_figures import figures_file
+from search_app.web_outgoing import attachment, whole_address
 
 bp = Blueprint("differences", __name__, url_prefix="/compare")
 
-_LONGEST_PAGE = 6
 _LONGEST_ID = 100
 
 
@@ -35,7 +36,7 @@ def index() -> ResponseReturnValue:
         return _choose(left, right)
     try:
         _refuse_same(left, right)
-        shown = compare_reports(library(), left, right, _page())
+        shown = compare_reports(library(), left, right, page_number(request.args))
     except (NotFound, UsageError) as error:
         return _choose(left, right, error)
     return _compared(shown, is_open=request.args.get("open") == "all")
@@ -50,12 +51,8 @@ def figures(form: str) -> Response:
     _refuse_same(left, right)
     documents = library().document(left), library().document(right)
     pairs = shared_figures(library(), *documents)
-    base = request.host_url.rstrip("/")
-    content = figures_file(pairs, form, short_names(*documents), base)
-    response = Response(content, mimetype=TYPES[form])
-    name = f"so-sanh-{left}-{right}.{form}"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    content = figures_file(pairs, form, short_names(*documents), whole_address(""))
+    return attachment(content, TYPES[form], f"so-sanh-{left}-{right}.{form}")
 
 
 def _compared(shown: Compared, *, is_open: bool) -> str:
@@ -125,7 +122,3 @@ def _asked(name: str) -> str:
     document_id = request.args.get(name, "").strip()[:_LONGEST_ID]
     return library().catalogue.versions.twins().get(document_id, document_id)
 
-
-def _page() -> int:
-    number = request.args.get("page", "")
-    return int(number) if number.isdecimal() and len(number) < _LONGEST_PAGE else 1

@@ -9,7 +9,7 @@ from search_app.api import library
 from search_app.page_feed import atom as write_atom
 from search_app.page_feed import description
 from search_app.page_feed import suggestions as write_suggestions
-from search_app.web_citations import whole_address
+from search_app.web_outgoing import whole_address
 
 bp = Blueprint("feed", __name__)
 

@@ -9,6 +9,7 @@ from indexer.catalogue_facts import IndicatorCount
 from indexer.errors import NotFound, UnknownFilter
 from indexer.indicators_cache import indicators_in_force
 from search_app.api import library
+from search_app.arguments import page_number, values_of
 from search_app.chart import draw, draw_in_page, label
 from search_app.chart_points import chart_pairs
 from search_app.compare import (
@@ -37,8 +38,7 @@ from search_app.page_indicators import (
 bp = Blueprint("indicators", __name__, url_prefix="/indicators")
 
 # The drawing brings its own style and nothing else; pages stay without inline style.
-_CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-_LONGEST_PAGE = 6
+_CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
 @bp.get("")
@@ -121,9 +121,7 @@ def chart(slug: str) -> Response:
 
 def _compared(slug: str) -> tuple[Comparison, PlacePage]:
     """Return the comparison of the places that the address asks for, and which those are."""
-    chosen = tuple(place for place in request.args.getlist("place") if place.strip())
-    number = request.args.get("page", "")
-    page = int(number) if number.isdecimal() and len(number) < _LONGEST_PAGE else 1
+    chosen, page = values_of(request.args, "place"), page_number(request.args)
     places = place_page(compared_places(library(), slug), chosen, page)
     return compare(library(), slug, places.shown), places
 

@@ -17,23 +17,25 @@ from flask import (
 from flask.sansio.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response as BaseResponse
 
-from indexer.errors import NotFound, StorageError, VankienError
+from indexer.errors import NotFound, StorageError, UsageError, VankienError
 from search_app.api import library
 from search_app.citing.lookup import look_up
 from search_app.citing.permalinks import Permalink, read_code
 from search_app.citing.records import Record, record
+from search_app.for_readers import for_readers
 from search_app.languages import gettext as _
 from search_app.languages import ngettext, own_page
 from search_app.packing.files import FILES
 from search_app.packs import LONGEST_NAME, LONGEST_NOTE, Packs
 from search_app.packs_rows import Pack
-from search_app.page_packs import entries, item_views
+from search_app.page_packs import Refused, entries, item_views
 from search_app.serialise import error_json
-from search_app.web_citations import whole_address
+from search_app.web_outgoing import attachment, whole_address
 
 bp = Blueprint("packs", __name__)
 
 _KEY = "pack"
+_THIS_MACHINE = ("127.0.0.1", "::1")
 _MOVES = {"up": -1, "down": 1}
 
 
@@ -79,10 +81,18 @@ def _mine() -> str:
 def _made() -> str:
     """Return the reader's pack, a new one when there is none any more."""
     if packs().pack(_mine()) is None:
-        session[_KEY] = packs().make()
+        session[_KEY] = packs().make(_reader())
         # As long as the pack itself is kept.
         session.permanent = True
     return _mine()
+
+
+def _reader() -> str:
+    """Return the network address that a reader comes from."""
+    address = request.remote_addr or ""
+    # The last one is what a proxy on this machine has written, whatever was sent to it.
+    passed_on = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return passed_on or address if address in _THIS_MACHINE else address
 
 
 def _own() -> Pack:
@@ -92,10 +102,15 @@ def _own() -> Pack:
 @bp.get("/pack")
 def own() -> str:
     """Show the reader's pack, to order, comment and take away."""
+    return _own_page()
+
+
+def _own_page(refused: Refused | None = None) -> str:
     pack = _own()
     return render_template(
         "pack.html",
         pack=pack,
+        refused=refused,
         views=item_views(library(), pack),
         files=FILES,
         longest_note=LONGEST_NOTE,
@@ -111,7 +126,7 @@ def add() -> BaseResponse | tuple[BaseResponse, int]:
         is_new = packs().add(_made(), [(_asked(), "")])
     except VankienError as error:
         if wants_json:
-            return jsonify(error_json(error)), error.status
+            return jsonify(error_json(for_readers(error))), error.status
         raise
     said = _("Đã thêm vào giỏ trích dẫn.") if is_new else _("Đoạn này đã có trong giỏ.")
     if wants_json:
@@ -137,14 +152,18 @@ def _asked() -> Record:
 
 
 @bp.post("/pack/items/<int:number>")
-def change(number: int) -> BaseResponse:
+def change(number: int) -> BaseResponse | tuple[str, int]:
     """Move a quotation up or down, take it out, or only keep its note."""
     do, pack_id = request.form.get("do", ""), _mine()
     if do == "remove":
         packs().remove(pack_id, number)
         return _back(url_for("packs.own"), _("Đã bỏ khỏi giỏ."))
     # What was written is never lost by moving.
-    packs().annotate(pack_id, number, request.form.get("note", ""))
+    note = request.form.get("note", "")
+    try:
+        packs().annotate(pack_id, number, note)
+    except UsageError as error:
+        return _own_page(Refused(number, note, error)), error.status
     if do in _MOVES:
         packs().move(pack_id, number, _MOVES[do])
     said = _("Đã chuyển chỗ.") if do in _MOVES else _("Đã lưu ghi chú.")
@@ -226,9 +245,7 @@ def _file(pack: Pack, form: str) -> Response:
     content = FILES[form].write(
         pack.name or _("Giỏ trích dẫn"), entries(library(), pack, whole_address)
     )
-    response = Response(content, mimetype=FILES[form].media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=f"gio-trich-dan.{form}")
-    return response
+    return attachment(content, FILES[form].media_type, f"gio-trich-dan.{form}")
 
 
 def _back(path: str, said: str, place: str = "") -> BaseResponse:

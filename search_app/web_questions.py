@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from threading import BoundedSemaphore
 
 from flask import (
@@ -34,11 +34,13 @@ from search_app.question_lists import (
     read_list_file,
     read_typed,
 )
-from search_app.web_citations import whole_address
+from search_app.web_outgoing import attachment, whole_address
 
 bp = Blueprint("questions", __name__, url_prefix="/questions")
 
 _FORMS = ("xlsx", "csv")
+# Files of lists that are read in no time.
+_QUICK = (".txt", ".csv")
 # Where the rows go into the page; what readers write is escaped and cannot hold it.
 _HERE = "<!--answers-->"
 # Ten full lists.
@@ -72,11 +74,14 @@ def form() -> BaseResponse:
 def answers() -> Response | tuple[str, int]:
     """Answer a list of questions; each row of the page is sent when it is known."""
     try:
-        asked = _asked()
         place = _enter()
-    except (UsageError, ReadingError) as error:
-        return _page((), error), error.status
+    except _Busy as error:
+        return _refused(error)
     with place:
+        try:
+            asked = _asked()
+        except (UsageError, ReadingError) as error:
+            return _refused(error)
         # Made at once, so that an error is still a page and the session can still be written.
         head, _at, tail = _page(asked).partition(_HERE)
         response = _flowing(head, asked, tail)
@@ -89,26 +94,44 @@ def answers() -> Response | tuple[str, int]:
 def download(form: str) -> Response | tuple[str, int]:
     """Send the answers to a list as a file; those that were just shown are not looked for anew."""
     try:
-        asked = _asked()
-        place = _enter()
+        # Before the list is read: that takes its time too.
+        with _enter():
+            return _file_of(_asked(), form)
     except (UsageError, ReadingError) as error:
-        return _page((), error), error.status
-    with place:
-        found = list(answer_each(library(), asked, _kept()))
-        content = answers_file(found, form, whole_address(""))
-    response = Response(content, mimetype=TYPES[form])
-    response.headers.set("Content-Disposition", "attachment", filename=f"cau-tra-loi.{form}")
-    return response
+        return _refused(error)
+
+
+def _file_of(asked: tuple[str, ...], form: str) -> Response:
+    found = list(answer_each(library(), asked, _kept()))
+    content = answers_file(found, form, whole_address(""))
+    return attachment(content, TYPES[form], f"cau-tra-loi.{form}")
 
 
 def _asked() -> tuple[str, ...]:
     """Return the questions of the form and of its file. Raises UsageError, ReadingError."""
     library().check()
-    questions = read_typed(request.form.get("questions", ""))
+    return check_list(read_typed(request.form.get("questions", "")) + _sent())
+
+
+def _sent() -> list[str]:
+    """Return the questions of the file that was sent, if any. Raises UsageError, ReadingError."""
     file = request.files.get("file")
-    if file is not None and file.filename:
-        questions += read_list_file(file.filename, file.read())
-    return check_list(questions)
+    if file is None or not file.filename:
+        return []
+    file.seek(0)
+    return read_list_file(file.filename, file.read())
+
+
+def _refused(error: VankienError) -> tuple[str, int]:
+    """Return the form with what was typed, and the list that was sent where it is quickly read."""
+    sent: list[str] = []
+    file = request.files.get("file")
+    # A workbook takes long, and who is refused for want of room must not take more of it.
+    if file is not None and (file.filename or "").lower().endswith(_QUICK):
+        with suppress(UsageError, ReadingError):
+            sent = _sent()
+    typed = request.form.get("questions", "")
+    return _page((), error, "\n".join(filter(None, (typed, *sent)))), error.status
 
 
 def _enter() -> ExitStack:
@@ -117,7 +140,10 @@ def _enter() -> ExitStack:
     if not room.acquire(blocking=False):
         raise _Busy(
             _("Máy chủ đang trả lời danh sách của người khác."),
-            _("Hãy thử lại sau một, hai phút; danh sách của bạn còn trong ô."),
+            _(
+                "Hãy thử lại sau một, hai phút; danh sách trong ô còn nguyên, tệp Excel thì hãy "
+                "chọn lại."
+            ),
         )
     place = ExitStack()
     place.callback(room.release)
@@ -130,11 +156,13 @@ def _kept() -> Kept[Answered]:
     return found
 
 
-def _page(asked: tuple[str, ...], problem: VankienError | None = None) -> str:
+def _page(
+    asked: tuple[str, ...], problem: VankienError | None = None, typed: str = ""
+) -> str:
     return render_template(
         "questions.html",
         asked=asked,
-        typed="\n".join(asked) or request.form.get("questions", ""),
+        typed="\n".join(asked) or typed,
         problem=problem,
         forms=_FORMS,
         suffixes=SUFFIXES,

@@ -30,7 +30,7 @@ from search_app.query import Request
 from search_app.report_coverage import report_coverage
 from search_app.search import Result
 from search_app.search_rows import search_file
-from search_app.web_citations import whole_address
+from search_app.web_outgoing import attachment, whole_address
 
 bp = Blueprint("web", __name__)
 
@@ -61,9 +61,7 @@ def search_as_file(form: str) -> Response:
     """Send the passages that were found as a table."""
     asked = read_request(request.args, library().settings)
     content = search_file(library(), asked, form, whole_address)
-    response = Response(content, mimetype=TYPES[form])
-    response.headers.set("Content-Disposition", "attachment", filename=f"ket-qua-tim.{form}")
-    return response
+    return attachment(content, TYPES[form], f"ket-qua-tim.{form}")
 
 
 def _is_empty(asked: Request) -> bool:

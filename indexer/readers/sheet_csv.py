@@ -11,11 +11,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePath
 
 from indexer.errors import UnreadableFile
-from indexer.readers.sheet_grid import MAX_ROWS, GridCell, Sheet
+from indexer.readers.sheet_grid import MAX_COLUMNS, MAX_ROWS, GridCell, Sheet
 
 _SIGNS = ("\t", ";", ",", "|")
 _LOOKED_AT = 200
@@ -28,6 +29,14 @@ _MAX_CELL_LINES = 200
 _MAX_BROKEN = 50
 # So many whole rows in one cell are no text of a cell.
 _ROWS_IN_CELL = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much of a table is read: its first rows with any text, and their first columns."""
+
+    rows: int = MAX_ROWS
+    columns: int = MAX_COLUMNS
 
 
 class _Rows:
@@ -82,8 +91,8 @@ class _Rows:
         return not (self._width > 1 and len(used) > 1 and rows and swallowed)
 
 
-def read_csv(text: str, name: str) -> Sheet:
-    """Return the table of the text of a file.
+def read_csv(text: str, name: str, extent: Extent | None = None) -> Sheet:
+    """Return the table of the text of a file, as much of it as `extent` says.
 
     Raises UnreadableFile when a cell is too long.
 
@@ -97,7 +106,8 @@ def read_csv(text: str, name: str) -> Sheet:
     csv.field_size_limit(_MAX_CELL)
     try:
         sign = declared[1] if declared else _separator(lines, PurePath(name).suffix.lower())
-        return _sheet(_Rows(lines, sign), first_line=2 if declared else 1)
+        rows = _Rows(lines, sign)
+        return _sheet(rows, 2 if declared else 1, extent or Extent())
     except csv.Error as error:
         raise UnreadableFile(
             f"Không đọc được `{name}`: có ô dài hơn {_MAX_CELL} ký tự.",
@@ -105,12 +115,14 @@ def read_csv(text: str, name: str) -> Sheet:
         ) from error
 
 
-def _sheet(rows: _Rows, first_line: int) -> Sheet:
+def _sheet(rows: _Rows, first_line: int, extent: Extent) -> Sheet:
     sheet = Sheet("")
     for at, cells in enumerate(rows):
-        if at > MAX_ROWS:
+        if at > MAX_ROWS or len(sheet.rows) >= extent.rows:
+            sheet.cut = True
             break
-        for column, cell in enumerate(cells):
+        sheet.cut = sheet.cut or any(map(str.strip, cells[extent.columns :]))
+        for column, cell in enumerate(cells[: extent.columns]):
             sheet.put(at, column, GridCell(cell, number=bool(_NUMBER.fullmatch(cell.strip()))))
     sheet.stray_quotes = [line + first_line - 1 for line in rows.broken]
     return sheet

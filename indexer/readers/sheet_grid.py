@@ -115,8 +115,8 @@ def warnings(sheet: Sheet) -> list[str]:
         ),
         (
             sheet.cut,
-            f"{called} dài quá {MAX_ROWS} dòng hoặc rộng quá {MAX_COLUMNS} cột; "
-            "phần vượt quá không được đọc.",
+            f"{called} dài quá {MAX_ROWS} dòng, rộng quá {MAX_COLUMNS} cột hoặc có bảng quá "
+            f"{MAX_CELLS} ô; phần vượt quá không được đọc.",
         ),
         (
             sheet.stray_quotes,

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count, groupby
 
 from indexer.models import BlockKind, NoteKind, RawBlock, RawCell, RawMark, RawNote, Span
-from indexer.readers.sheet_grid import MAX_COLUMNS, Merge, Sheet, cell_name
+from indexer.readers.sheet_grid import MAX_CELLS, MAX_COLUMNS, Merge, Sheet, cell_name
 from indexer.readers.sheet_heads import find_heads, heading_rows, regions
 from indexer.text.normalise import fold_characters
 
@@ -71,8 +71,16 @@ class Layout:
         right = max(_right(sheet, row, merges) for row in rows)
         covered = _covered(sheet.merges, rows)
         number = next(self._tables)
+        # One wide row would make all of a long table as wide: each then ends with its own cells.
+        is_even = len(rows) * (right + 1 - left) <= MAX_CELLS
+        laid = 0
         for at, row in enumerate(rows):
-            cells = tuple(_cells(sheet, row, range(left, right + 1), (merges, covered)))
+            last = right if is_even else _right(sheet, row, merges)
+            cells = tuple(_cells(sheet, row, range(left, last + 1), (merges, covered)))
+            laid += len(cells)
+            if laid > MAX_CELLS:
+                sheet.cut = True
+                return
             bold = all(cell.bold for cell in sheet.row(row).values())
             yield RawBlock(
                 BlockKind.TABLE_ROW, "", bold=bold, table=number, cells=cells, header=at < heads

@@ -27,6 +27,8 @@ _ENOUGH = {
 }
 _ENOUGH_FIGURE = 0.52
 _ENOUGH_KEY_FIGURE = 0.7
+# Of words that name no figure most of them have to stand beside it.
+_ENOUGH_UNNAMED_FIGURE = 0.8
 _ENOUGH_WORDS = 0.52
 # A sentence in place of the figure that was probably meant.
 _ENOUGH_INSTEAD = 0.65
@@ -96,7 +98,8 @@ def _rows(
                 yield distinct(_figures(own, wanted, slot))
         elif needs.wants.type is AnswerType.KEYWORDS:
             figures = _figures(own, needs, needs.wants.slots[0])
-            certain = [c for c in figures if c.score >= _ENOUGH_KEY_FIGURE]
+            least = _ENOUGH_KEY_FIGURE if needs.wants.figure else _ENOUGH_UNNAMED_FIGURE
+            certain = [c for c in figures if c.score >= least]
             yield distinct(certain)
             if not any(c.fact and c.fact.indicator in needs.named for c in certain):
                 yield distinct(word_candidates(own, needs.units, needs.wants))

@@ -73,6 +73,7 @@ class Wants:
     - `number_of` is what the subject is a number of (`số hộ nghèo`: hộ), empty when it is none
     - `yearly`: as a yearly average; `total`: as a whole; `shares`, `money`: the subject is told so
     - `vague`: a figure is only likely to be meant; `further` are other kinds of number asked for
+    - `figure`: an indicator, a figure or its kind is named
     - `negative`: asks what was not reached; `people`: only the name of a person answers
     - `grain` is how many days a date may span, 0 any number; `rank` the word that is ranked by
     - `numbers` are the documents that are named
@@ -94,12 +95,18 @@ class Wants:
     rank: str = ""
     numbers: tuple[str, ...] = ()
     vague: bool = False
+    figure: bool = False
     negative: bool = False
     money: bool = False
     people: bool = False
     times: tuple[Span, ...] = ()
     noun_at: int = -1
     number_of: str = ""
+
+    @property
+    def asked(self) -> bool:
+        """Say whether anything is asked for, be it by naming a figure: not by words alone."""
+        return self.type is not AnswerType.KEYWORDS or self.figure
 
     @property
     def numeric(self) -> bool:
@@ -239,8 +246,8 @@ _WHAT = re.compile(r"\bgì\b|làm sao", re.I)
 _SO_WITH = re.compile(r"so (?:với )?(?:cùng kỳ |đầu |cuối )*$", re.I)
 _NUMBER_OF = re.compile(
     r"(?<!chỉ )(?<!hệ )(?<!tỷ )(?<!tỉ )(?<!dân )(?<!đa )(?<!thiểu )(?<!một )(?<!con )(?<!doanh )"
-    r"(?<!tham )(?<!định )(?<!xác )\bsố (?:lượng )?(?!(?:liệu|tiền|phần|điểm|thu|chi|vốn|bao|mấy|nào|"
-    r"là|của|trên|dưới|tăng|giảm|còn|lẻ|hóa|hoá)\b)(?P<of>[^\W\d_]+)",
+    r"(?<!tham )(?<!định )(?<!xác )\bsố (?:lượng )?"
+    r"(?!(?:liệu|tiền|phần|điểm|thu|chi|vốn|bao|mấy|nào|là|của|trên|dưới|tăng|giảm|còn|lẻ|hóa|hoá)\b)(?P<of>[^\W\d_]+)",
     re.I,
 )
 _SHARES = re.compile(r"\b(?:tỷ|tỉ) lệ\b|tỷ trọng", re.I)
@@ -296,6 +303,7 @@ def read_wants(meaning: Understanding, latest: str = "", *, indicator: bool = Fa
         noun_at=noun.start("noun") if noun else -1,
         basis=basis,
         vague=vague,
+        figure=figure or slots != (Slot(),),
         money=bool(_MONEY_SUBJECT.search(text)),
         negative=bool(NEGATIVE.search(text)),
         yearly=bool(_YEARLY.search(text)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from search_app.citing.records import Record
@@ -87,6 +87,16 @@ def bibtex(record: Record, url: str) -> str:
 
 def csl_json(record: Record, url: str) -> str:
     """Return a citation as CSL-JSON: a list of one item."""
+    return csl_list([csl_item(record, url)])
+
+
+def csl_list(items: Sequence[Mapping[str, object]]) -> str:
+    """Return items as CSL-JSON."""
+    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+
+
+def csl_item(record: Record, url: str) -> dict[str, object]:
+    """Return a citation as an item of CSL-JSON."""
     date = [int(part) for part in record.date.split("-") if part.isdecimal()]
     item = {
         "id": record.key,
@@ -101,8 +111,7 @@ def csl_json(record: Record, url: str) -> str:
         "URL": _line(url),
         "language": _LANGUAGE,
     }
-    present = {name: value for name, value in item.items() if value}
-    return json.dumps([present], ensure_ascii=False, indent=2) + "\n"
+    return {name: value for name, value in item.items() if value}
 
 
 def words(record: Record, url: str) -> str:

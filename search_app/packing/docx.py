@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from search_app.languages import gettext as _
 from search_app.packing.entries import Entry
 
 # The parts of the document, in the order in which Word expects to find them.
@@ -40,7 +41,9 @@ def pack_docx(title: str, entries: Sequence[Entry]) -> bytes:
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as package:
         for name, template in _PARTS:
-            content = _templates.get_template(template).render(title=title, entries=entries)
+            content = _templates.get_template(template).render(
+                title=title, entries=entries, note_heading=_("Ghi chú:")
+            )
             part = ZipInfo(name, _MADE)
             part.compress_type = ZIP_DEFLATED
             package.writestr(part, content.encode("utf-8", "replace"))

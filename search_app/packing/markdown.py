@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from search_app.languages import gettext as _
 from search_app.packing.entries import Entry
 
 # What begins a form wherever it stands, and what does so at the beginning of a line.
-_SIGNS = re.compile(r"([\\`*_\[\]<>|~])")
-_STARTS = re.compile(r"^(\s*)(\d+)?([#+\-.)=:&])", re.M)
+_SIGNS = re.compile(r"([\\`*_\[\]<>|~&])")
+_STARTS = re.compile(r"^(\s*)(\d+)?([#+\-.)=:])", re.M)
 
 
 def pack_markdown(title: str, entries: Sequence[Entry]) -> bytes:
@@ -28,7 +29,7 @@ def _quotations(entries: Sequence[Entry]) -> Iterator[str]:
                 yield escaped(words)
         if entry.note:
             # Two blanks at the end of a line keep it a line.
-            yield "Ghi chú: " + "  \n".join(escaped(entry.note).splitlines())
+            yield f"{_('Ghi chú:')} " + "  \n".join(escaped(entry.note).splitlines())
 
 
 def _notes(entries: Sequence[Entry]) -> Iterator[str]:

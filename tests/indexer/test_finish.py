@@ -33,9 +33,7 @@ def test_the_manifest_is_known_before_facts_are_found():
 def test_numbers_of_a_page_that_was_recognised_unsurely_are_no_facts():
     raw = read_text(REPORT + "Tỷ lệ hộ khá cuối năm 2019 đạt 31%.\n")
     pages = (RawPage(1, ocr=True, confidence=62), RawPage(2, ocr=True, confidence=88))
-    blocks = tuple(
-        replace(block, page=2 if "hộ khá" in block.text else 1) for block in raw.blocks
-    )
+    blocks = tuple(replace(block, page=2 if "hộ khá" in block.text else 1) for block in raw.blocks)
     document = build_document(replace(raw, blocks=blocks, pages=pages), "quét.pdf", "ab" * 32)
     found = finish(document, {}, load_indicators())
     assert [fact.quantity.span.of(found.text) for fact in found.facts] == ["31%"]

@@ -237,3 +237,19 @@ def test_a_report_named_as_an_archive_is_read_as_what_it_is(tmp_path, settings):
     path.unlink()
     (again,) = build_index([], settings, rebuild=True).files
     assert again.document is not None and again.document.format == "docx"
+
+
+def test_a_document_is_named_after_the_plainest_of_its_files(folder, settings):
+    build_index([folder], settings)
+    (folder / "z").mkdir()
+    for name in ("z/tôm.txt", "tôm rất ngon.txt"):
+        (folder / name).write_text(REPORT.format("tôm"), encoding="utf-8")
+    for _ in range(2):
+        build_index([folder], settings)
+        assert {each.source for each in documents(settings)} == {
+            "báo cáo.zip/2015/lúa.txt",
+            "tôm rất ngon.txt",
+        }
+    (folder / "tôm rất ngon.txt").unlink()
+    build_index([folder], settings)
+    assert "z/tôm.txt" in {each.source for each in documents(settings)}

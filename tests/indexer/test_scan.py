@@ -63,3 +63,18 @@ def test_a_link_out_of_the_folder_is_no_report(folder, tmp_path_factory):
 def test_a_scan_covers_what_lies_below_its_paths(folder):
     found = scan([folder])
     assert found.covers(folder / "gone.txt") and not found.covers(Path("/elsewhere/a.txt"))
+
+
+def test_what_is_never_a_report_is_passed_over_with_the_reason(folder):
+    for name in ("Thumbs.db", "xa/desktop.ini", ".DS_Store", "họp.MP3", "lễ.mp4", "cài.exe"):
+        (folder / name).write_bytes(b"?")
+    found = scan([folder])
+    assert names(found) == ["a.txt", "b.txt", "xa/c.docx"]
+    assert {name for name in found.ignored if "(" in name} == {
+        "Thumbs.db (tệp của hệ điều hành)",
+        "xa/desktop.ini (tệp của hệ điều hành)",
+        ".DS_Store (tệp của hệ điều hành)",
+        "họp.MP3 (tệp âm thanh)",
+        "lễ.mp4 (phim)",
+        "cài.exe (chương trình)",
+    }

@@ -53,3 +53,22 @@ def test_one_text_of_two_places_or_terms_is_two_documents():
 def test_what_is_known_of_a_report_makes_its_reading_better():
     known = replace(noted(), metadata=Metadata(place="xã Cồn Mây"))
     assert reading_of(known).rank > reading_of(noted()).rank
+
+
+def test_of_equal_readings_the_one_outside_an_archive_is_shown_whatever_was_shown():
+    other = replace(ONE, document_id="b")
+    paths = {"a": "/x/a.zip!/bc.doc", "b": "/x/2015/cũ/bc.docx"}
+    assert shown_by([ONE, other], {"a"}, paths) == {"a": "b"}
+
+
+def test_of_two_open_files_the_plainer_path_is_shown_unless_the_other_is_already():
+    other = replace(ONE, document_id="b")
+    paths = {"a": "/x/2015/cũ/bc.doc", "b": "/x/bc.docx"}
+    assert shown_by([ONE, other], (), paths) == {"a": "b"}
+    assert shown_by([ONE, other], {"a"}, paths) == {"b": "a"}
+
+
+def test_a_better_reading_wins_from_within_an_archive():
+    better = replace(ONE, document_id="b", rank=(2, 0))
+    paths = {"a": "/x/a.txt", "b": "/x/a.zip!/a.docx"}
+    assert shown_by([ONE, better], {"a"}, paths) == {"a": "b"}

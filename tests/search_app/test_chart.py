@@ -45,7 +45,7 @@ def test_every_value_has_a_bar_of_its_length_and_its_words():
     (result,) = bars(svg, "result")
     first, second = bars(svg, "target")
     assert (first / result, second / result) == (pytest.approx(2), pytest.approx(0.5))
-    said = {"xã A", "2015", "xã B", "2020", "10 kết quả", "dưới 20 chỉ tiêu", "5 chỉ tiêu"}
+    said = {"xã A", "2015", "xã B", "2020", "kết quả 10", "chỉ tiêu dưới 20", "chỉ tiêu 5"}
     assert said <= set(words(svg))
 
 
@@ -58,7 +58,7 @@ def test_a_name_cannot_add_markup():
 @pytest.mark.parametrize("value", ["0", "-3"])
 def test_what_has_no_length_is_drawn_all_the_same(value):
     svg = draw([Pair("xã A", 2020, Point(Decimal(value), ""), None)])
-    assert f"{label(Point(Decimal(value), ''))} kết quả" in words(svg)
+    assert f"kết quả {label(Point(Decimal(value), ''))}" in words(svg)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_chart_stays_of_a_size_to_be_read(sample_library):
 def test_a_start_is_an_outline_with_its_own_date():
     svg = draw([Pair("xã A", 2015, None, None, Point(Decimal("9.4"), ""), "đầu năm 2016")])
     assert len(bars(svg, "start")) == 1
-    assert {"đầu kỳ", "9,4 đầu năm 2016"} <= set(words(svg))
+    assert {"đầu kỳ", "đầu năm 2016: 9,4"} <= set(words(svg))
 
 
 def test_every_value_in_a_page_leads_to_the_fact_that_states_it(sample_library):
@@ -109,6 +109,12 @@ def test_every_value_in_a_page_leads_to_the_fact_that_states_it(sample_library):
     for link in links:
         shown = "".join(link.find(f"{SVG}text").itertext())
         assert link.findtext(f"{SVG}title").startswith(shown)
+
+
+def test_a_value_reads_as_name_number_and_unit(sample_library):
+    pairs = chart_pairs(compare(sample_library, "ty-le-do-thi-hoa", (PLACE,)))
+    said = words(draw(pairs))
+    assert {"kết quả 43,2 %", "chỉ tiêu 45 %"} <= set(said)
 
 
 def test_a_chart_in_a_page_has_no_style_of_its_own(sample_library):

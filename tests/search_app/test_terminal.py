@@ -89,7 +89,5 @@ def test_the_number_of_reports_is_explained_where_it_is_not_that_of_the_files():
 def test_sample_reports_that_are_left_are_told_with_the_command_that_drops_them():
     report = IndexReport((), (), 9, 10, 0.5, samples=Samples(4, ("/kho/mẫu",)))
     told = "\n".join(terminal.report_lines(report))
-    assert (
-        "4 báo cáo mẫu vẫn còn trong thư viện; bỏ bằng: vankien forget '/kho/mẫu'" in told
-    )
+    assert "4 báo cáo mẫu vẫn còn trong thư viện; bỏ bằng: vankien forget '/kho/mẫu'" in told
     assert "báo cáo mẫu" not in "\n".join(terminal.report_lines(IndexReport((), (), 9, 10, 0.5)))

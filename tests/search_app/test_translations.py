@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
-from babel.messages.frontend import parse_mapping
+from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -41,7 +41,7 @@ def read_english() -> Catalog:
 def said_in_the_code() -> set[tuple[str, ...]]:
     """Return the texts of pages, each with its plural if it has one, and its context."""
     with (PACKAGE / "babel.cfg").open(encoding="utf-8") as file:
-        methods, options = parse_mapping(file)
+        methods, options = parse_mapping_cfg(file)
     found = extract_from_dir(PACKAGE, methods, options, KEYWORDS)
     return {_key(texts, context) for _file, _line, texts, _comments, context in found}
 
