@@ -51,8 +51,8 @@ SETTINGS = (
     Setting(
         "public_url",
         "",
-        "Địa chỉ của trang web, đứng đầu các liên kết trong tệp mà dòng lệnh ghi; để trống là "
-        "không ghi tên máy",
+        "Địa chỉ của trang web, đứng đầu các liên kết trong tệp xuất ra; khi đặt, máy chủ chỉ nhận "
+        "yêu cầu gọi bằng tên này; để trống là theo tên máy mà người đọc gọi tới",
     ),
 )
 

@@ -174,9 +174,7 @@ def facts() -> Response:
     found = list_facts(library(), asked)
     if form == "json":
         return jsonify(facts_json(found))
-    return attachment(
-        facts_file(found, form, whole_address("")), TYPES[form], f"so-lieu.{form}"
-    )
+    return attachment(facts_file(found, form, whole_address("")), TYPES[form], f"so-lieu.{form}")
 
 
 @bp.get("/compare")

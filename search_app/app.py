@@ -5,17 +5,18 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, jsonify, request
 from flask.json.provider import DefaultJSONProvider
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
-from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter
 
 from indexer.backends.registry import open_backend
 from indexer.catalogue import Catalogue
 from indexer.config import Settings
-from indexer.errors import PortError, VankienError, reason
+from indexer.errors import PortError, reason
 from search_app import (
     api,
     languages,
@@ -23,6 +24,7 @@ from search_app import (
     web,
     web_citations,
     web_differences,
+    web_errors,
     web_feed,
     web_help,
     web_indicators,
@@ -30,14 +32,13 @@ from search_app import (
     web_packs,
     web_pages,
     web_questions,
+    web_wellknown,
     web_words,
 )
 from search_app.assets import MAX_AGE, digest
 from search_app.fonts import installed
-from search_app.languages import lazy_gettext as _l
 from search_app.search import Library
 from search_app.secret import secret_key
-from search_app.serialise import error_json
 
 # Pages need nothing from elsewhere and run no inline script; style only from files.
 _HEADERS = {
@@ -51,6 +52,9 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 _MAX_BODY = 1024 * 1024
+# An address with all filters, and the cookies.
+_MAX_HEADERS = 16 * 1024
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _STATIC = Path(__file__).parent / "static"
 _PARTS = (
     api,
@@ -64,8 +68,15 @@ _PARTS = (
     web_packs,
     web_pages,
     web_questions,
+    web_wellknown,
     web_words,
 )
+
+
+class _ShortInteger(IntegerConverter):
+    """A number of an address that every part of the program can hold."""
+
+    regex = r"\d{1,9}"
 
 
 class _Json(DefaultJSONProvider):
@@ -89,6 +100,7 @@ def create_app(settings: Settings, library: Library | None = None) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=MAX_AGE,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
+        TRUSTED_HOSTS=_trusted_hosts(settings),
         # As long as a pack is kept.
         PERMANENT_SESSION_LIFETIME=365 * 24 * 3600,
         # A tenth less than with the usual settings, for a millisecond.
@@ -98,6 +110,7 @@ def create_app(settings: Settings, library: Library | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a page may lie open for days
     )
     app.json = _Json(app)
+    app.url_map.converters["int"] = _ShortInteger
     app.extensions["library"] = library or open_library(settings)
     CSRFProtect(app)
     Compress(app)
@@ -106,13 +119,24 @@ def create_app(settings: Settings, library: Library | None = None) -> Flask:
         app.register_blueprint(part.bp)
     app.add_url_rule("/healthz", "healthz", _healthz)
     app.add_url_rule("/readyz", "readyz", _readyz)
-    app.register_error_handler(VankienError, _vankien_error)
-    app.register_error_handler(HTTPException, _http_error)
+    web_errors.init_app(app)
     app.after_request(_secure)
     web.init_app(app)
     navigation.init_app(app)
     app.jinja_env.globals["fonts_installed"] = installed()
     return app
+
+
+def _trusted_hosts(settings: Settings) -> list[str] | None:
+    """Return the names by which the server may be called; any where its address is not told."""
+    public = urlsplit(settings.public_url).hostname
+    # A proxy on this machine may call it by its own name.
+    return [public, settings.host, *_THIS_MACHINE] if public else None
+
+
+def is_open_unnamed(settings: Settings) -> bool:
+    """Say whether other machines reach a server that does not know its own address."""
+    return settings.host not in _THIS_MACHINE and not settings.public_url
 
 
 def open_library(settings: Settings) -> Library:
@@ -131,7 +155,13 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     library = app.extensions["library"]
     library.warm_up()
     listener = _listen(settings.host, settings.port)
-    server = create_server(app, sockets=[listener], threads=settings.threads, ident=None)
+    server = create_server(
+        app,
+        sockets=[listener],
+        threads=settings.threads,
+        ident=None,
+        max_request_header_size=_MAX_HEADERS,
+    )
     ready(f"http://{settings.host}:{server.effective_port}")
     try:
         server.run()
@@ -165,45 +195,14 @@ def _readyz() -> Response:
     return jsonify({"status": "ok", "passages": api.library().backend.count()})
 
 
-def _wants_json() -> bool:
-    return request.path.startswith(("/api/", "/healthz", "/readyz"))
-
-
-def _vankien_error(error: VankienError) -> tuple[Response | str, int]:
-    if _wants_json():
-        return jsonify(error_json(error)), error.status
-    return web.error_page(error), error.status
-
-
-def _http_error(error: HTTPException) -> tuple[Response | str, int, list[tuple[str, str]]]:
-    code = error.code or 500
-    # What belongs to the status and not to the body: Allow, Location.
-    headers = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
-    translated = VankienError(*map(str, _HTTP_MESSAGES.get(code, _HTTP_MESSAGES[500])))
-    if not _wants_json():
-        return web.error_page(translated, title=str(code)), code, headers
-    body = error_json(translated)
-    body["error"]["code"] = error.name.lower().replace(" ", "_")
-    return jsonify(body), code, headers
-
-
-_HTTP_MESSAGES = {
-    404: (_l("Không có trang này."), _l("Hãy kiểm tra lại địa chỉ hoặc tìm từ trang đầu.")),
-    405: (
-        _l("Trang này không nhận cách gửi đó."),
-        _l("Hãy mở trang từ trình duyệt như bình thường."),
-    ),
-    413: (_l("Nội dung gửi lên quá lớn."), _l("Hãy gửi ít hơn 1 MB.")),
-    400: (_l("Yêu cầu không đọc được."), _l("Hãy kiểm tra lại địa chỉ.")),
-    500: (_l("Máy chủ gặp sự cố."), _l("Hãy thử lại; nếu vẫn còn, báo cho người quản trị.")),
-}
-
-
 def _secure(response: Response) -> Response:
     if request.endpoint == "static" and response.status_code == 200:
         return _as_asset(response)
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
+    if response.mimetype == "text/html":
+        # A page holds what one reader asked, and the number of quotations in the reader's pack.
+        response.headers.setdefault("Cache-Control", "private, no-cache")
     return response
 
 

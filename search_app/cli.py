@@ -272,11 +272,18 @@ def serve(ctx: click.Context, host: str | None, port: int | None) -> None:
     """
     from dataclasses import replace
 
+    from search_app.app import is_open_unnamed
     from search_app.app import serve as run
 
     settings = ctx.obj
     settings = replace(settings, host=host or settings.host)
     settings = replace(settings, port=settings.port if port is None else port)
+    if is_open_unnamed(settings):
+        click.echo(
+            f"Chú ý: máy khác mở được trang ở {settings.host} nhưng chưa đặt VANKIEN_PUBLIC_URL; "
+            "liên kết trong tệp xuất ra sẽ theo tên máy mà người đọc gửi tới.",
+            err=True,
+        )
     run(settings, ready=lambda url: click.echo(f"Đang phục vụ tại {url} (Ctrl+C để dừng)"))
 
 

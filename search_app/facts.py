@@ -183,7 +183,9 @@ def read_kind(word: str) -> FactKind:
         if wanted in (kind.value, " ".join(map(match_form, name.split()))):
             return kind
     there = ", ".join(f"{kind.value} ({name})" for kind, name in KIND_NAMES.items())
-    raise UnknownFilter(f"Không có loại số liệu nào là {shortened(word)!r}.", f"Các loại có: {there}.")
+    raise UnknownFilter(
+        f"Không có loại số liệu nào là {shortened(word)!r}.", f"Các loại có: {there}."
+    )
 
 
 # --- citing ------------------------------------------------------------------------------------

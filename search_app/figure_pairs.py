@@ -14,7 +14,7 @@ from search_app.compare import placed_facts
 from search_app.comparing.agreement import same_measure
 from search_app.comparing.inconsistencies import Placed
 from search_app.comparing.rows import distinct_values
-from search_app.comparing.terms import years_of
+from search_app.comparing.terms import last_year, years_of
 from search_app.facts import CitedFact
 from search_app.search import Library
 
@@ -49,7 +49,8 @@ class FigurePair:
     """What two reports state of one thing. Each side holds all values, never a choice of them.
 
     `part` names a part of the whole, `terms` are those of which the sides speak. `gap` is None
-    where the values cannot be subtracted: there are several, or one is a bound.
+    where the values cannot be subtracted: there are several, one is a bound, or only one side
+    says of what time it is.
     """
 
     indicator: str
@@ -157,6 +158,7 @@ def _time(placed: Placed) -> tuple[str, str] | None:
 def _pair(left: Sequence[Placed], right: Sequence[Placed]) -> FigurePair:
     first = left[0]
     ours, theirs = (tuple(one.cited for one in side) for side in (left, right))
+    times = _times(first, right[0])
     parts = (one.fact.name for one in (*left, *right) if one.scope)
     return FigurePair(
         indicator=first.fact.indicator,
@@ -165,16 +167,25 @@ def _pair(left: Sequence[Placed], right: Sequence[Placed]) -> FigurePair:
         part=next(parts, ""),
         left=ours,
         right=theirs,
-        gap=_gap(ours, theirs),
+        # Of what one side gives no time, nobody knows whether it is the time of the other.
+        gap=None if times is Times.UNSAID else _gap(ours, theirs),
         terms=(first.term, right[0].term),
-        times=_times(first, right[0]),
+        times=times,
     )
 
 
 def _times(one: Placed, other: Placed) -> Times:
-    if one.term != other.term or _time(one) == _time(other):
+    stated = [placed for placed in (one, other) if _time(placed)]
+    if _time(one) == _time(other):
         return Times.SAME
-    return Times.OTHER if _time(one) and _time(other) else Times.UNSAID
+    if one.term != other.term and (len(stated) == 2 or _is_end_of_term(stated[0])):
+        return Times.SAME
+    return Times.OTHER if len(stated) == 2 else Times.UNSAID
+
+
+def _is_end_of_term(placed: Placed) -> bool:
+    """Say whether a value is of the end of its term, of which one without a time is, too."""
+    return placed.cited.fact.period.end[:4] == str(last_year(placed.term))
 
 
 def _gap(left: Sequence[CitedFact], right: Sequence[CitedFact]) -> Gap | None:

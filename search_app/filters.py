@@ -60,7 +60,11 @@ def choose(what: str, wanted: Sequence[str], known: set[str]) -> tuple[str, ...]
         if not found:
             there = ", ".join(sorted(known)) or _("chưa có")
             raise UnknownFilter(
-                _("Không có báo cáo nào có %(what)s là %(value)s.", what=what, value=repr(shortened(value))),
+                _(
+                    "Không có báo cáo nào có %(what)s là %(value)s.",
+                    what=what,
+                    value=repr(shortened(value)),
+                ),
                 _("Các giá trị có: %(there)s.", there=there),
             )
         chosen += found

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import cast
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, redirect, request
+from flask import Blueprint, Flask, current_app, redirect, request
 from flask_babel import Babel, get_locale, get_translations, lazy_gettext
 from flask_babel import gettext as _gettext
 from jinja2 import pass_context
@@ -30,7 +30,7 @@ __all__ = [
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 _COOKIE = "language"
-_OF_PROGRAMS = ("/api/", "/healthz", "/readyz")
+_OF_PROGRAMS = ("/api/", "/healthz", "/readyz", "/feed", "/opensearch")
 _YEAR = 365 * 24 * 3600
 
 bp = Blueprint("languages", __name__)
@@ -124,7 +124,10 @@ def choose(code: str) -> Response:
     if code not in LANGUAGES:
         raise NotFound()
     response = redirect(own_page(request.args.get("next", "/")))
-    response.set_cookie(_COOKIE, code, max_age=_YEAR, samesite="Lax", httponly=True)
+    is_secure = bool(current_app.config["SESSION_COOKIE_SECURE"]) or request.is_secure
+    response.set_cookie(
+        _COOKIE, code, max_age=_YEAR, samesite="Lax", httponly=True, secure=is_secure
+    )
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.errors import UsageError
@@ -13,19 +13,24 @@ from search_app.search import FoundPassage, Library, Result
 
 # More words than a question has; each costs a look into the index.
 _MOST_WORDS = 24
+# Parts of a question that are tried one after another: their words, and how many of one length.
+_LONGEST_PART, _MOST_PARTS = 4, 6
+_PHRASES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
     """Passages that a changed question finds: `text` is that question.
 
-    `missing` are the words that no report has, `everywhere` says that filters were left out.
+    `missing` are the words that no report has, `everywhere` says that filters were left out,
+    `partly` that only some of the words are asked for, because no passage has all of them.
     """
 
     text: str
     missing: tuple[str, ...]
     everywhere: bool
     hits: tuple[FoundPassage, ...]
+    partly: bool = False
 
 
 def nearest(library: Library, result: Result, limit: int = 3) -> Nearest | None:
@@ -53,6 +58,33 @@ def nearest(library: Library, result: Result, limit: int = 3) -> Nearest | None:
         if found.complete or (found.hits and not result.total):
             dropped = missing if asked.text == rest else ()
             return Nearest(asked.text, dropped, everywhere, found.hits)
+    known = tuple(word for word in words if word not in missing)
+    return None if result.total else _partly(library, result, known, limit)
+
+
+def known_phrases(library: Library, text: str) -> tuple[str, ...]:
+    """Return what the reports speak of that begins like a word of a text, or else speak of most."""
+    words = [word for word in text.split()[:_MOST_WORDS] if forms(word)]
+    alike = [found.text for word in words for found in library.suggest(word)[:1]]
+    often = sorted(library.catalogue.indicators(), key=lambda one: (-one.documents, -one.count))
+    names = {one.slug: one.name for one in library.indicators}
+    common = [names[one.slug] for one in often if one.slug in names]
+    return tuple(dict.fromkeys([*alike, *common]))[:_PHRASES]
+
+
+def _partly(
+    library: Library, result: Result, words: Sequence[str], limit: int
+) -> Nearest | None:
+    """Return what the longest run of neighbouring words finds; of several the rarest."""
+    content = {result.meaning.form(index) for index in result.meaning.content}
+    for length in range(min(len(words) - 1, _LONGEST_PART), 0, -1):
+        runs = [words[at : at + length] for at in range(len(words) - length + 1)][:_MOST_PARTS]
+        asked = [" ".join(run) for run in runs if content & set(forms(" ".join(run)))]
+        changed = (replace(result.request, text=text, limit=limit, depth=0) for text in asked)
+        found = [one for one in map(library.search, changed) if one.hits]
+        if found:
+            best = min(found, key=lambda one: one.total)
+            return Nearest(best.request.text, (), everywhere=False, hits=best.hits, partly=True)
     return None
 
 

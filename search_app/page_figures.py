@@ -67,8 +67,8 @@ def gap_words(pair: FigurePair) -> str:
 def note_words(pair: FigurePair) -> str:
     """Return what a reader has to mind when the two sides are held against each other."""
     notes = []
-    if pair.gap is None and pair.differs:
-        several = max(len(stated_values(side)) for side in (pair.left, pair.right)) > 1
+    several = max(len(stated_values(side)) for side in (pair.left, pair.right)) > 1
+    if pair.gap is None and pair.differs and (several or pair.times is not Times.UNSAID):
         notes.append(_("nêu nhiều giá trị") if several else _("có bên chỉ nêu mức chặn hay khoảng"))
     if pair.times is Times.OTHER:
         notes.append(_("khác thời điểm"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search_app.languages import gettext as _
@@ -68,12 +69,19 @@ def proposal(
     return None
 
 
+def topics(address: Address, phrases: Sequence[str]) -> tuple[Proposal, ...]:
+    """Return phrases of the reports, each with the link that asks for it without filters."""
+    return tuple(Proposal("", phrase, address.words_only(phrase)) for phrase in phrases)
+
+
 def _nearer(address: Address, result: Result, near: Nearest) -> Proposal:
     url = address.words_only(near.text) if near.everywhere else address.asking_anew(near.text)
     why = ""
     if near.missing:
         words = ", ".join(f"“{word}”" for word in dict.fromkeys(near.missing))
         why = _("Không báo cáo nào có %(words)s.", words=words)
+    elif near.partly:
+        why = _("Không đoạn nào có đủ các từ ấy cùng một chỗ.")
     elif near.everywhere:
         why = _("Ngoài bộ lọc thì có.")
     elif result.question.phrases or result.question.excluded:

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from indexer.catalogue import DocumentSummary, SourceRecord
 from indexer.text.normalise import match_form, strip_accents
-from search_app.arguments import page_number
 from search_app.alphabet import alphabetical
+from search_app.arguments import page_number
 from search_app.cite import name_of
 from search_app.page_about import file_kind
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indexer.facts.quantities import find_quantities
 from indexer.models import Document, Passage, Span
 from indexer.text.diff import WORD, word_forms
 from indexer.text.normalise import match_form
@@ -75,7 +76,10 @@ def compare_passages(library: Library, left_id: str, right_id: str) -> TwoPassag
     changed = changed_words(ours, theirs)
     figures = _figures(ours.text, theirs.text), _figures(theirs.text, ours.text)
     if is_one_text and changed.left and changed.right:
-        marks = changed.left.changed, changed.right.changed
+        marks = (
+            _with_units(ours.text, changed.left.changed),
+            _with_units(theirs.text, changed.right.changed),
+        )
     else:
         marks = figures
     names = short_names(left[0], right[0]) if left[0].id != right[0].id else ("", "")
@@ -97,7 +101,10 @@ def _share(one: Sequence[str], other: Sequence[str]) -> float:
 
 
 def _figures(text: str, other: str) -> tuple[Span, ...]:
-    """Return where a text has numbers that the other does not have, or not as often."""
+    """Return where a text has numbers that the other does not have, or not as often.
+
+    Each comes with its unit.
+    """
     there = Counter(form for form in word_forms(other) if _is_number(form))
     found = []
     for word in WORD.finditer(text):
@@ -108,6 +115,20 @@ def _figures(text: str, other: str) -> tuple[Span, ...]:
             there[form] -= 1
         else:
             found.append(Span(word.start(), word.end()))
+    return _with_units(text, found)
+
+
+def _with_units(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Return spans that end in a number with its unit added, those that then touch as one."""
+    quantities = find_quantities(text)
+    found: list[Span] = []
+    for span in spans:
+        ends = (one.span.end for one in quantities if one.number.start < span.end <= one.span.end)
+        end = max((span.end, *ends))
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(end, found[-1].end))
+        else:
+            found.append(Span(span.start, end))
     return tuple(found)
 
 

@@ -94,7 +94,8 @@ def document(document_id: str) -> ResponseReturnValue:
     asked, skip = " ".join(request.args.get("q", "").split()), values_of(request.args, "skip")
     if shown := library().catalogue.versions.twins().get(document_id):
         # Another file of this text was read better: its passages are the ones to be found.
-        return redirect(url_for("web.document", document_id=shown, q=asked or None, skip=list(skip)))
+        q = asked or None
+        return redirect(url_for("web.document", document_id=shown, q=q, skip=list(skip)))
     marked, problem = _marked(found, asked, skip)
     beside = related(library(), document_id)
     return render_template(
@@ -119,7 +120,7 @@ def _marked(
     if not asked:
         return None, None
     try:
-        return find_in_report(library(), document, Request(text=asked, skip=list(skip))), None
+        return find_in_report(library(), document, Request(text=asked, skip=skip)), None
     except (UsageError, StorageError) as error:
         # The report can be read all the same.
         return None, for_readers(error)

@@ -121,4 +121,3 @@ def _asked(name: str) -> str:
     """Return the report that a parameter names; for another file of its text the one shown."""
     document_id = request.args.get(name, "").strip()[:_LONGEST_ID]
     return library().catalogue.versions.twins().get(document_id, document_id)
-

@@ -156,9 +156,7 @@ def _kept() -> Kept[Answered]:
     return found
 
 
-def _page(
-    asked: tuple[str, ...], problem: VankienError | None = None, typed: str = ""
-) -> str:
+def _page(asked: tuple[str, ...], problem: VankienError | None = None, typed: str = "") -> str:
     return render_template(
         "questions.html",
         asked=asked,

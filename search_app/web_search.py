@@ -13,7 +13,7 @@ from search_app.api import library, read_request
 from search_app.cite import name_of
 from search_app.explain import explain
 from search_app.export import TYPES
-from search_app.nearest import nearest
+from search_app.nearest import known_phrases, nearest
 from search_app.open_facets import appendix_hits, open_facets
 from search_app.page_answers import answer_card
 from search_app.page_cards import Card, card
@@ -22,7 +22,7 @@ from search_app.page_facets import facet_views, orders
 from search_app.page_home import Example, examples, holdings, one_of_each_place
 from search_app.page_links import Address, filter_chips, word_chips
 from search_app.page_meaning import Interpretation, interpretation
-from search_app.page_nothing import proposal, statement
+from search_app.page_nothing import proposal, statement, topics
 from search_app.page_paging import pages_by_number
 from search_app.page_repeats import notes_above, repeats
 from search_app.page_versions import also_in
@@ -157,9 +157,13 @@ def _instead(
     near = nearest(library(), result) if lacking else None
     # What was found in part is itself the nearest.
     hits = near.hits if near and not result.total else ()
+    better = proposal(address, result, meaning, near)
+    unknown = not result.total and better is None
+    phrases = known_phrases(library(), result.request.text) if unknown else ()
     return {
         "lacking": lacking,
-        "proposal": proposal(address, result, meaning, near),
+        "proposal": better,
+        "topics": topics(address, phrases),
         "nearest": [card(hit, at) for at, hit in enumerate(hits, start=1)],
     }
 

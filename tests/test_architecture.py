@@ -135,7 +135,8 @@ indexer.reading_plan
 indexer.build
 
 search_app.languages search_app.assets search_app.fonts search_app.secret search_app.kept \
-search_app.flowing
+search_app.flowing search_app.web_outgoing
+search_app.arguments search_app.for_readers
 search_app.reading_words search_app.serialise_ingestion
 search_app.alphabet search_app.question_lists search_app.question_words search_app.spelling \
 search_app.cite search_app.openapi \
@@ -188,7 +189,7 @@ search_app.page_nothing search_app.web_citations
 search_app.web_search search_app.web_feed search_app.web_differences
 search_app.web search_app.web_ingestion search_app.web_indicators search_app.web_pages
 search_app.web_words search_app.web_help search_app.web_questions search_app.page_packs
-search_app.web_packs
+search_app.web_packs search_app.web_errors search_app.web_wellknown
 search_app.navigation
 search_app.app search_app.cli_words search_app.watch
 search_app.cli_ask search_app.cli_references search_app.cli_facts search_app.cli_compare
@@ -222,7 +223,7 @@ HOMES = {
     "werkzeug": ("search_app/[!c]*.py",),
     "flask_babel": ("search_app/languages.py",),
     "flask_compress": ("search_app/app.py",),
-    "flask_wtf": ("search_app/app.py",),
+    "flask_wtf": ("search_app/app.py", "search_app/web_errors.py"),
     "markupsafe": ("search_app/page*.py",),
     "waitress": ("search_app/app.py",),
     "xlsxwriter": ("search_app/export.py",),

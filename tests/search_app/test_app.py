@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import IndexMissing, PortError
-from search_app.app import create_app, serve
+from search_app.app import create_app, is_open_unnamed, serve
 
 ROOT = Path(__file__).parents[2]
 
@@ -67,3 +67,32 @@ def test_the_server_serves_until_it_is_stopped(sample_settings):
                 assert response.headers.get("Server") is None
         finally:
             process.terminate()
+
+
+def test_pages_stay_with_their_reader_and_views_may_say_otherwise(client):
+    assert client.get("/help").headers["Cache-Control"] == "private, no-cache"
+    assert client.get("/pack").headers["Cache-Control"] == "no-store"
+    assert "max-age" in client.get("/feed").headers["Cache-Control"]
+
+
+def test_what_programs_follow_is_the_same_whoever_sits_before_them(sample_settings, sample_library):
+    reader = create_app(sample_settings, sample_library).test_client()
+    before = [reader.get(address).data for address in ("/feed", "/opensearch.xml")]
+    reader.set_cookie("language", "en")
+    assert [reader.get(address).data for address in ("/feed", "/opensearch.xml")] == before
+
+
+def test_the_language_is_kept_in_a_secure_cookie_under_https(client, sample_settings):
+    plain, secure = (
+        client.get("/language/en", base_url=base).headers["Set-Cookie"]
+        for base in ("http://localhost", "https://localhost")
+    )
+    client.delete_cookie("language")
+    assert "Secure" not in plain and "Secure" in secure
+
+
+def test_a_server_open_to_others_without_an_address_is_warned_of(sample_settings):
+    assert not is_open_unnamed(sample_settings)
+    opened = replace(sample_settings, host="0.0.0.0")
+    assert is_open_unnamed(opened)
+    assert not is_open_unnamed(replace(opened, public_url="https://thu-vien.example"))

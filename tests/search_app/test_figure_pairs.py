@@ -8,6 +8,7 @@ import pytest
 
 from indexer.models import FactKind, Period
 from search_app.figure_pairs import Gap, Times, shared_figures
+from search_app.page_figures import note_words
 from tests.factories.documents import make_document
 from tests.factories.stored_facts import END_OF_2020, make_fact, with_facts
 from tests.search_app.fact_reports import REVENUE, fact_library
@@ -97,8 +98,27 @@ def test_other_times_of_one_term_are_told(tmp_path):
     early = Period("tháng 11/2019", "2019-11-01", "2019-11-30", explicit=True)
     (pair,) = pairs_of(tmp_path, poverty("2,5%"), poverty("4%", period=early))
     assert pair.times is Times.OTHER
-    (pair,) = pairs_of(tmp_path / "2", poverty("2,5%"), poverty("4%", period=Period()))
-    assert pair.times is Times.UNSAID
+
+
+def test_a_value_without_a_time_is_not_subtracted_from_one_of_a_year(tmp_path):
+    (pair,) = pairs_of(tmp_path, poverty("2,5%"), poverty("4%", period=Period()))
+    assert (pair.times, pair.gap, pair.differs) == (Times.UNSAID, None, True)
+    assert note_words(pair) == "một bên không nêu thời điểm"
+
+
+@pytest.mark.parametrize(
+    ("year", "times"), [(2013, Times.UNSAID), (2015, Times.SAME)], ids=["middle", "end"]
+)
+def test_of_two_terms_only_the_end_is_held_against_a_value_without_a_time(tmp_path, year, times):
+    period = Period(f"năm {year}", f"{year}-01-01", f"{year}-12-31", explicit=True)
+    (pair,) = pairs_of(
+        tmp_path,
+        poverty("2,5%", period=Period()),
+        poverty("4%", period=period),
+        place="huyện An Bình",
+        term="2015-2020",
+    )
+    assert (pair.times, pair.gap is None) == (times, times is Times.UNSAID)
 
 
 def test_two_terms_of_one_place_are_compared_by_their_place_in_the_report(tmp_path):

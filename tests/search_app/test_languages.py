@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from flask import render_template_string
 
 from search_app.app import create_app
+from search_app.languages import ngettext, vietnamese
 
 
 @pytest.fixture
@@ -43,3 +45,32 @@ def test_the_way_back_is_a_page_of_this_server(client, asked, reached):
 
 def test_another_language_is_not_found(client):
     assert client.get("/language/xx").status_code == 404
+
+
+def test_programs_get_vietnamese_unless_they_ask_for_english(client):
+    asked = {"q": "nghèo", "kind": "poem"}
+    client.get("/language/en")
+    told = [
+        client.get("/api/v1/search", query_string=asked | more).json["error"]["message"]
+        for more in ({}, {"hl": "en"})
+    ]
+    assert told[0].startswith("Không có loại đoạn nào")
+    assert told[1].startswith("There is no kind of passage")
+
+
+@pytest.mark.parametrize(("code", "written"), [("vi", "1.163 đoạn"), ("en", "1,163 passages")])
+def test_counts_are_written_as_readers_of_the_page_write_them(client, code, written):
+    texts = "%(num)s đoạn", "%(num)s đoạn"
+    with client.application.test_request_context(f"/?hl={code}"):
+        shown = render_template_string(
+            "{{ ngettext(one, many, 1163) }}", one=texts[0], many=texts[1]
+        )
+        assert (ngettext(*texts, 1163), shown) == (written, written)
+
+
+def test_words_of_reports_are_marked_in_english_pages_only(client):
+    with client.application.test_request_context("/?hl=en"):
+        assert vietnamese("<xã>") == '<span lang="vi">&lt;xã&gt;</span>'
+        assert vietnamese("") == ""
+    with client.application.test_request_context("/"):
+        assert vietnamese("<xã>") == "<xã>"

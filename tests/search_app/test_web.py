@@ -43,7 +43,7 @@ def test_the_first_page_says_what_the_library_holds(client):
 
 def test_the_first_page_offers_questions_that_have_answers(client):
     markup = page(client, "/")
-    examples = re.search(r'<ul class="examples">.*?</ul>', markup, re.S)
+    examples = re.search(r'<ul class="examples".*?</ul>', markup, re.S)
     assert examples is not None
     found = links(examples.group())
     assert len(found) == 4
@@ -368,7 +368,7 @@ def test_the_page_of_a_failure_asks_nothing_that_may_fail_too(
 def test_who_went_astray_is_shown_ways_on(client):
     markup = page(client, "/nothing", 404)
     assert "Không có trang này" in markup
-    (examples,) = re.findall(r'<ul class="examples">.*?</ul>', markup, re.S)
+    (examples,) = re.findall(r'<ul class="examples".*?</ul>', markup, re.S)
     assert cards(client.get(links(examples)[0]).get_data(as_text=True))
 
 
