@@ -104,6 +104,8 @@ def _ask(library: Library, request: Request, of: tuple[str, ...] = ()) -> Reply:
     ):
         # "Có bao nhiêu đảng viên?" asks for all of them.
         wants = replace(wants, total=True)
+    # Words that name a place without asking for it look elsewhere, too; an answer must be of it.
+    of = of or (() if request.places else result.meaning.near)
     needs = Needs(units, wants, named, library.listed, counted, result.meaning.text, of)
     # Where the reports of the place say nothing, those of another place are no answer.
     elsewhere = bool(result.meaning.places_without)

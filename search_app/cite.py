@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.bodies import is_party
+from indexer.catalogue import DocumentSummary
 from indexer.evidence import Linked, anchors
 from indexer.labels import ITEM_RANK, LabelKind, parse_label
 from indexer.models import Document, Metadata, Passage, PassageKind, RawPage, Section, Span
@@ -139,15 +141,21 @@ def name_of(metadata: Metadata, source: str) -> str:
     >>> name_of(Metadata(title="BÁO CÁO CHÍNH TRỊ của Đảng bộ"), "a.txt")
     'Báo cáo chính trị của Đảng bộ'
     >>> name_of(Metadata(place="thị xã A", term="2020-2025"), "a.txt")
-    'Văn kiện Đảng bộ thị xã A, nhiệm kỳ 2020-2025 (a.txt)'
+    'Văn kiện Đảng bộ thị xã A, nhiệm kỳ 2020-2025'
     >>> name_of(Metadata(place="huyện A", issuer="UBND huyện A"), "a.txt")
-    'Văn bản của UBND huyện A (a.txt)'
+    'Văn bản của UBND huyện A'
     """
-    name = title_or_occasion(metadata)
-    if not name:
-        return source
-    # Reports without a title may share an occasion: a list has to tell them apart.
-    return name if metadata.title else f"{name} ({source})"
+    return title_or_occasion(metadata) or source
+
+
+def names_of(reports: Iterable[Document | DocumentSummary]) -> dict[str, str]:
+    """Return by id what each report of a list is called, those of one name with their files."""
+    named = [(one, name_of(one.metadata, one.source)) for one in reports]
+    counted = Counter(name for _report, name in named)
+    return {
+        one.id: name if counted[name] == 1 or name == one.source else f"{name} ({one.source})"
+        for one, name in named
+    }
 
 
 def title_or_occasion(metadata: Metadata) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from indexer.catalogue import DocumentSummary
-from indexer.errors import UnknownFilter
+from indexer.errors import NotFound, UnknownFilter
 from indexer.models import Filters, PassageKind
 from indexer.text.analysis import forms
 from indexer.text.normalise import match_form, strip_accents
@@ -32,11 +32,27 @@ def read_filters(request: Request, documents: Sequence[DocumentSummary]) -> Filt
 def _section_run(section: str) -> tuple[str, ...]:
     run = forms(section)
     if not run:
-        raise UnknownFilter(
-            _("Không có đề mục nào chứa %(words)s.", words=repr(shortened(section))),
-            _("Hãy dùng từ có trong đề mục."),
-        )
+        raise unknown_section(section)
     return run
+
+
+def unknown_section(section: str) -> UnknownFilter:
+    """Return the error for a section that no report has."""
+    return UnknownFilter(
+        _("Không có đề mục nào chứa %(words)s.", words=repr(shortened(section))),
+        _(
+            "Hãy dùng từ có trong đề mục, ví dụ: %(words)s.",
+            words="hạn chế, chỉ tiêu, giải pháp",
+        ),
+    )
+
+
+def unknown_document(document_id: str) -> NotFound:
+    """Return the error for an id that no report has."""
+    return NotFound(
+        _("Không có tài liệu nào mang mã %(id)s.", id=repr(shortened(document_id))),
+        _("Hãy xem danh sách bằng: vankien documents"),
+    )
 
 
 def choose(what: str, wanted: Sequence[str], known: set[str]) -> tuple[str, ...]:

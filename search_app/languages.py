@@ -111,8 +111,9 @@ def _chosen() -> str:
     # Reports are Vietnamese: English is shown to who asked for it, not to who has an English
     # machine.
     # Programs get the same words whoever sits before them.
-    kept = "" if request.path.startswith(_OF_PROGRAMS) else request.cookies.get(_COOKIE, "")
-    for code in (request.args.get("hl", ""), kept):
+    if request.path.startswith(_OF_PROGRAMS):
+        return "vi"
+    for code in (request.args.get("hl", ""), request.cookies.get(_COOKIE, "")):
         if code in LANGUAGES:
             return code
     return "vi"

@@ -72,9 +72,7 @@ def known_phrases(library: Library, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*alike, *common]))[:_PHRASES]
 
 
-def _partly(
-    library: Library, result: Result, words: Sequence[str], limit: int
-) -> Nearest | None:
+def _partly(library: Library, result: Result, words: Sequence[str], limit: int) -> Nearest | None:
     """Return what the longest run of neighbouring words finds; of several the rarest."""
     content = {result.meaning.form(index) for index in result.meaning.content}
     for length in range(min(len(words) - 1, _LONGEST_PART), 0, -1):

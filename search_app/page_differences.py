@@ -9,7 +9,7 @@ from indexer.catalogue import DocumentSummary
 from indexer.errors import NotFound
 from indexer.models import Document, Section, Span
 from search_app.alphabet import alphabetical
-from search_app.cite import name_of
+from search_app.cite import names_of
 from search_app.facts import CitedFact
 from search_app.figure_pairs import FigurePair, shared_figures
 from search_app.languages import gettext as _
@@ -91,7 +91,8 @@ class Compared:
 def report_choices(summaries: Sequence[DocumentSummary]) -> tuple[Choice, ...]:
     """Return the reports to choose from, by place and term."""
     found = sorted(summaries, key=lambda s: (alphabetical(s.metadata.place), s.metadata.term))
-    return tuple(Choice(one.id, _choice_name(one)) for one in found)
+    names = names_of(found)
+    return tuple(Choice(one.id, _choice_name(one, names[one.id])) for one in found)
 
 
 def compare_reports(library: Library, left_id: str, right_id: str, page: int = 1) -> Compared:
@@ -132,13 +133,11 @@ def short_names(left: Document, right: Document) -> tuple[str, str]:
     return names[0], names[1]
 
 
-def _choice_name(summary: DocumentSummary) -> str:
+def _choice_name(summary: DocumentSummary, name: str) -> str:
     known = summary.metadata
     term = _("nhiệm kỳ %(term)s", term=known.term) if known.term else ""
     # Titles are long and nearly the same; place and term come first, where a reader looks.
-    parts = (known.place, term, name_of(known, summary.source), known.draft)
-    name = " · ".join(part for part in parts if part)
-    return name if summary.source in name else f"{name} ({summary.source})"
+    return " · ".join(filter(None, (known.place, term, name, known.draft)))
 
 
 def _version(library: Library, left_id: str, right_id: str) -> str:

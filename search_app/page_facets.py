@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indexer.labels import parse_label
 from indexer.models import Facet, Filters
 from indexer.text.analysis import forms
 from search_app.filters import KIND_WORDS
@@ -108,9 +109,22 @@ def _choices(address: Address, result: Result, facet: Facet) -> list[Choice]:
         else:
             is_chosen = one.value in chosen
             url = _url(address, facet.name, one.value, chosen=is_chosen, implied=implied)
-        text = kind_name(one.value) if facet.name == "kind" else one.value
+        text = _text(facet.name, one.value)
         found.append(Choice(text, one.count, url, is_chosen, f"{facet.name}:{one.value}"))
     return found
+
+
+def _text(name: str, value: str) -> str:
+    """Return a value as shown: kinds in words, headings in small letters without their number."""
+    if name == "kind":
+        return kind_name(value)
+    if name != "section":
+        return value
+    label = parse_label(value)
+    words = value[label.rest :] if label else value
+    words = words.strip()
+    small = words.lower() if words.isupper() else words
+    return small[:1].upper() + small[1:] or value
 
 
 def _chosen(name: str, filters: Filters) -> frozenset[str]:

@@ -43,8 +43,12 @@ _NOTES = {
 
 @dataclass(frozen=True, slots=True)
 class LostNote:
-    """A note whose place is not known: its label, why, and what it says, as the report has it."""
+    """A note whose place is not known: its label, why, and what it says, as the report has it.
 
+    `number` says where it stands in the reading page.
+    """
+
+    number: int
     label: str
     reason: str
     body: str
@@ -243,4 +247,4 @@ def _unresolved(document: Document) -> Iterator[LostNote]:
     for note in document.footnotes:
         if note.how is Resolution.UNRESOLVED:
             body = note.body.of(document.text) if note.body else ""
-            yield LostNote(note.label or str(note.number), note.reason, body)
+            yield LostNote(note.number, note.label or str(note.number), note.reason, body)

@@ -11,7 +11,7 @@ from indexer.catalogue import DocumentSummary, SourceRecord
 from indexer.text.normalise import match_form, strip_accents
 from search_app.alphabet import alphabetical
 from search_app.arguments import page_number
-from search_app.cite import name_of
+from search_app.cite import name_of, names_of
 from search_app.page_about import file_kind
 
 PAGE_SIZE = 30
@@ -39,11 +39,14 @@ class ReportsAsked:
 class ReportsPage:
     """One page of the list. `places`, `terms`, `kinds` are what can be chosen, with counts.
 
+    `names` tells by id what each report is called.
+
     `total` counts the reports that fit, `all` those that there are.
     """
 
     asked: ReportsAsked
     shown: tuple[DocumentSummary, ...]
+    names: Mapping[str, str]
     total: int
     all: int
     pages: int
@@ -81,6 +84,7 @@ def list_reports(summaries: Sequence[DocumentSummary], asked: ReportsAsked) -> R
     page = min(max(asked.page, 1), pages)
     return ReportsPage(
         asked=replace(asked, page=page),
+        names=names_of(summaries),
         shown=tuple(fitting[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
         total=len(fitting),
         all=len(summaries),

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from indexer.catalogue import DocumentSummary
 from indexer.models import Filters, PassageKind, Query
-from search_app.cite import name_of
+from search_app.cite import names_of
 from search_app.search import Library, Result
 
 _READ = "read"
@@ -85,7 +85,8 @@ def report_coverage(library: Library, result: Result) -> Coverage:
     summaries = library.catalogue.documents()
     searched = [summary for summary in summaries if _is_inside(summary, filters)]
     counts = _counts(library, result)
-    reports = [_report(summary, filters, counts) for summary in searched]
+    names = names_of(searched)
+    reports = [_report(summary, names[summary.id], filters, counts) for summary in searched]
     reports.sort(key=lambda report: report.hits == 0)
     return Coverage(tuple(reports), tuple(_unread_files(library)), len(summaries) - len(searched))
 
@@ -123,12 +124,13 @@ def _all_of(query: Query, kind: PassageKind, total: int) -> Query:
 
 def _report(
     summary: DocumentSummary,
+    name: str,
     filters: Filters,
     counts: Counter[tuple[str, PassageKind, bool]],
 ) -> ReportCoverage:
     return ReportCoverage(
         document_id=summary.id,
-        name=name_of(summary.metadata, summary.source),
+        name=name,
         place=summary.metadata.place,
         term=summary.metadata.term,
         source=summary.source,

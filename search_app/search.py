@@ -12,7 +12,7 @@ from indexer.backends.base import Backend
 from indexer.build import current_meta
 from indexer.catalogue import Catalogue, DocumentSummary
 from indexer.config import Settings
-from indexer.errors import IndexMissing, IndexOutdated, NotFound, UnknownFilter
+from indexer.errors import IndexMissing, IndexOutdated, NotFound
 from indexer.evidence import Linked, find_passage, linked
 from indexer.indicators import load_indicators
 from indexer.learned import Learned, learned_version, load_learned
@@ -35,7 +35,7 @@ from indexer.text.segment import segment_words
 from indexer.text.synonyms import Synonyms
 from indexer.vocabulary import load_abbreviations, load_synonyms
 from search_app.cite import cite
-from search_app.filters import read_filters
+from search_app.filters import read_filters, unknown_document, unknown_section
 from search_app.highlight import Highlighter
 from search_app.languages import gettext as _
 from search_app.query import Question, Request, build_query, loosen, read_question
@@ -300,10 +300,7 @@ class Library:
         try:
             return self.catalogue.document(document_id)
         except NotFound as error:
-            raise NotFound(
-                _("Không có tài liệu nào mang mã %(id)s.", id=repr(document_id)),
-                _("Hãy xem danh sách bằng: vankien documents"),
-            ) from error
+            raise unknown_document(document_id) from error
 
     def passage(self, passage_id: str) -> FoundPassage:
         """Return one passage with its evidence and citation. Raises NotFound."""
@@ -320,13 +317,7 @@ class Library:
         for section in sections:
             heading = Query(groups=(), filters=Filters(sections=(forms(section),)), limit=0)
             if not self.backend.search(heading).total:
-                raise UnknownFilter(
-                    _("Không có đề mục nào chứa %(words)s.", words=repr(section)),
-                    _(
-                        "Hãy dùng từ có trong đề mục, ví dụ: %(words)s.",
-                        words="hạn chế, chỉ tiêu, giải pháp",
-                    ),
-                )
+                raise unknown_section(section)
 
 
 def _own_file(name: str) -> Path | None:

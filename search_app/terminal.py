@@ -17,7 +17,7 @@ from indexer.reports import FileReport, IndexReport, ReadDocument
 from indexer.sections import heading_line
 from indexer.version_groups import VersionGroup, grouped
 from indexer.versions import Version
-from search_app.cite import document_name, name_of
+from search_app.cite import document_name, names_of
 from search_app.evaluate import Figures
 from search_app.explain import explain as reasons
 from search_app.explain import place_notes
@@ -263,8 +263,9 @@ def summary_lines(summaries: Sequence[DocumentSummary]) -> Iterator[str]:
     """Yield two lines a report."""
     if not summaries:
         yield "Chưa có báo cáo nào. Hãy chạy: vankien index THƯ_MỤC"
+    names = names_of(summaries)
     for summary in summaries:
-        yield f"{summary.id}  {name_of(summary.metadata, summary.source)}"
+        yield f"{summary.id}  {names[summary.id]}"
         footnotes = summary.marked + summary.aligned + summary.unresolved
         yield (
             f"{'':14}{summary.source} · {summary.sections} mục, {summary.passages} đoạn, "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, jsonify, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from indexer.errors import UsageError, VankienError
 from search_app import web
@@ -43,6 +43,7 @@ def init_app(app: Flask) -> None:
     """Let every error be told the same way."""
     app.register_error_handler(VankienError, _ours)
     app.register_error_handler(CSRFError, _too_old)
+    app.register_error_handler(SecurityError, _not_our_name)
     app.register_error_handler(HTTPException, _of_http)
 
 
@@ -65,6 +66,12 @@ def _too_old(_error: CSRFError) -> tuple[Response | str, int]:
             _("Hãy tải lại trang rồi bấm lại."),
         )
     )
+
+
+def _not_our_name(_error: SecurityError) -> tuple[Response, int]:
+    # No page: links cannot be written for a name that is not the server's own.
+    said = _("Máy chủ không nhận yêu cầu gọi bằng tên này; hãy kiểm tra lại địa chỉ.")
+    return Response(said, mimetype="text/plain"), 400
 
 
 def _of_http(error: HTTPException) -> tuple[Response | str, int, list[tuple[str, str]]]:

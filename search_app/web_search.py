@@ -10,7 +10,7 @@ from indexer.errors import UsageError, VankienError
 from search_app.additions import additions
 from search_app.answer import Reply, ask
 from search_app.api import library, read_request
-from search_app.cite import name_of
+from search_app.cite import names_of
 from search_app.explain import explain
 from search_app.export import TYPES
 from search_app.nearest import known_phrases, nearest
@@ -95,7 +95,7 @@ def home_examples() -> tuple[Example, ...]:
 
 def _results(address: Address, result: Result, reply: Reply | None) -> str:
     found = library()
-    names = {report.id: name_of(report.metadata, report.source) for report in result.reports}
+    names = names_of(result.reports)
     coverage = report_coverage(found, result)
     meaning = interpretation(address, result)
     answers = answer_card(reply, _indicator_names()) if reply else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request, url_for
 
 from search_app.api import library
-from search_app.cite import name_of
+from search_app.cite import names_of
 from search_app.page_links import Address
 from search_app.page_words import word_list
 
@@ -20,7 +20,7 @@ def index() -> str:
     asked = " ".join(request.args.get("q", "")[:limit].split())
     address = Address(url_for("words.index"), request.args)
     shown = word_list((found.abbreviations, found.synonyms), asked, address.page)
-    names = {one.id: name_of(one.metadata, one.source) for one in found.catalogue.documents()}
+    names = names_of(found.catalogue.documents())
     page = min(address.page, shown.pages)
     return render_template(
         "words.html", words=shown, asked=asked, names=names, address=address, page=page

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product, zip_longest
 
+from indexer.models import FactKind
 from search_app.answering.candidates import Candidate
 from search_app.answering.coverage import Unit
 from search_app.answering.evidence import Evidence
@@ -39,6 +40,9 @@ _ENOUGH_WORTH = 1.5
 # Reasons and lessons come several together.
 _NEARLY_A_REASON = 0.8
 _OTHER_PLACE = 0.8
+# A question without a time is one of now: a later result that is told nearly as well goes first.
+_LATER = 0.85
+_BEFORE = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,13 @@ def choose(evidences: Sequence[Evidence], needs: Needs, meaning: Understanding) 
     if not asks:
         return []
     names = read_names(meaning, [e.document for e in evidences])
-    found = _answering(evidences, needs, meaning.places, names)
+    places = meaning.places or meaning.near
+    found = _answering(evidences, needs, places, names)
     if not found and needs.wants.vague:
         sentences = replace(needs, wants=replace(needs.wants, type=AnswerType.STATEMENT, slots=()))
         found = [
             candidate
-            for candidate in _answering(evidences, sentences, meaning.places, names)
+            for candidate in _answering(evidences, sentences, places, names)
             if candidate.score >= _ENOUGH_INSTEAD
         ]
     return found
@@ -81,8 +86,42 @@ def _answering(
     for row in _rows(evidences, needs, places):
         spoken = [candidate for candidate in row if speaks_of(candidate, needs.of)]
         held = [weigh_names(candidate, names) for candidate in spoken]
-        rows.append(_enough(sorted(held, key=lambda c: -c.score), needs))
+        held = _latest_first(sorted(held, key=lambda c: -c.score), needs)
+        rows.append(_enough(held, needs))
     return _merge(rows)
+
+
+def _latest_first(row: list[Candidate], needs: Needs) -> list[Candidate]:
+    """Return the candidates with the latest result of each place before its earlier ones."""
+    if needs.wants.times or any(slot.period for slot in needs.wants.slots):
+        return row
+    best: dict[str, Candidate] = {}
+    for candidate in row:
+        best.setdefault(candidate.place, candidate)
+    for top in best.values():
+        same = [c for c in row if _is_later(c, top)]
+        if same:
+            last = max(same, key=_ends)
+            row = [replace(c, score=top.score + _BEFORE) if c is last else c for c in row]
+    return sorted(row, key=lambda c: -c.score)
+
+
+def _is_later(candidate: Candidate, top: Candidate) -> bool:
+    """Say whether a candidate is a later result of the same indicator, told nearly as well."""
+    fact, first = candidate.fact, top.fact
+    return (
+        fact is not None
+        and first is not None
+        and first.kind is FactKind.RESULT
+        and (fact.kind, fact.indicator, fact.quantity.unit, candidate.place)
+        == (first.kind, first.indicator, first.quantity.unit, top.place)
+        and _ends(candidate) > _ends(top)
+        and candidate.score >= _LATER * top.score
+    )
+
+
+def _ends(candidate: Candidate) -> str:
+    return candidate.fact.period.end if candidate.fact else ""
 
 
 def _rows(

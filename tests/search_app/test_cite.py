@@ -5,7 +5,8 @@ import pytest
 from indexer.models import Document, Metadata
 from indexer.readers.text_reader import read_text
 from indexer.structure import build_document
-from search_app.cite import cite, name_of
+from search_app.cite import cite, name_of, names_of
+from tests.factories.documents import make_document
 
 TEXT = """ĐẢNG BỘ THỊ XÃ CỒN MÂY\tĐẢNG CỘNG SẢN VIỆT NAM
 Cồn Mây, ngày 02 tháng 3 năm 2020
@@ -57,9 +58,9 @@ def test_a_letter_below_a_number_is_part_of_the_place():
         (Metadata(title="KẾ HOẠCH phát triển"), "Kế hoạch phát triển"),
         (
             Metadata(place="xã A", term="2020-2025"),
-            "Văn kiện Đảng bộ xã A, nhiệm kỳ 2020-2025 (tep.txt)",
+            "Văn kiện Đảng bộ xã A, nhiệm kỳ 2020-2025",
         ),
-        (Metadata(place="xã A", issuer="UBND xã A"), "Văn bản của UBND xã A (tep.txt)"),
+        (Metadata(place="xã A", issuer="UBND xã A"), "Văn bản của UBND xã A"),
         (Metadata(title="Phụ lục III BẢNG CHỮ"), "Phụ lục III BẢNG CHỮ"),
         (Metadata(title="NGHỊ ĐỊNH Về văn thư"), "Nghị định về văn thư"),
         (Metadata(), "tep.txt"),
@@ -67,3 +68,17 @@ def test_a_letter_below_a_number_is_part_of_the_place():
 )
 def test_a_report_is_named_by_what_is_known_of_it(metadata, name):
     assert name_of(metadata, "tep.txt") == name
+
+
+def test_only_reports_of_one_name_are_told_apart_by_their_files():
+    about = {"title": "", "term": "2020-2025"}
+    reports = [
+        make_document("a.txt", place="xã A", **about),
+        make_document("b.txt", place="xã A", **about, paragraphs=("Lúa tăng.",)),
+        make_document("c.txt", place="xã C", **about, paragraphs=("Cá giảm.",)),
+    ]
+    assert list(names_of(reports).values()) == [
+        "Văn kiện Đảng bộ xã A, nhiệm kỳ 2020-2025 (a.txt)",
+        "Văn kiện Đảng bộ xã A, nhiệm kỳ 2020-2025 (b.txt)",
+        "Văn kiện Đảng bộ xã C, nhiệm kỳ 2020-2025",
+    ]

@@ -24,6 +24,27 @@ def test_what_fails_is_not_kept():
     assert kept.get("a", lambda: 5) == 5
 
 
+def test_nobody_waits_for_another_value():
+    kept: Kept[str] = Kept(2)
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slow() -> str:
+        begun.set()
+        assert may_end.wait(5)
+        return "chậm"
+
+    thread = threading.Thread(target=kept.get, args=("a", slow))
+    thread.start()
+    assert begun.wait(5)
+    other = threading.Thread(target=kept.get, args=("b", lambda: "nhanh"))
+    other.start()
+    other.join(2)
+    waited = other.is_alive()
+    may_end.set()
+    thread.join(5)
+    assert not waited and kept.get("b", str) == "nhanh"
+
+
 def test_who_asks_for_the_same_meanwhile_waits_for_it():
     kept: Kept[int] = Kept(2)
     made: list[int] = []

@@ -1,6 +1,11 @@
 from __future__ import annotations
 
-from search_app.nearest import Nearest, nearest
+from contextlib import closing
+
+from indexer.build import build_index
+from indexer.config import load_settings
+from search_app.nearest import Nearest, known_phrases, nearest
+from search_app.app import open_library
 from search_app.query import Request
 from search_app.search import Library
 
@@ -48,3 +53,27 @@ def test_a_partial_result_is_only_bettered_by_every_word(sample_library):
     assert not result.complete
     found = nearest(sample_library, result)
     assert found is None or found.hits[0].complete
+
+
+def test_words_that_stand_nowhere_together_are_asked_for_in_part(tmp_path):
+    lines = ("Tàu chạy bằng điện ra cồn mỗi ngày.", "Xây đường ngầm qua suối.", "Lúa được mùa.")
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "a.txt").write_text("I- KẾT QUẢ\n" + "\n".join(lines), encoding="utf-8")
+    settings = load_settings({}, data=tmp_path / "data")
+    build_index([folder], settings)
+    with closing(open_library(settings)) as library:
+        found = near(library, "tàu điện ngầm")
+    assert found is not None and found.partly
+    assert (found.text, found.missing) == ("tàu điện", ())
+    (hit,) = found.hits
+    assert hit.text == lines[0]
+
+
+def test_where_nothing_is_near_known_phrases_are_offered(sample_library):
+    assert near(sample_library, "qwxyz zyxwq") is None
+    often = known_phrases(sample_library, "qwxyz zyxwq")
+    assert len(often) == 4
+    assert all(sample_library.search(Request(phrase)).total for phrase in often)
+    alike = known_phrases(sample_library, "qwxyz nghèo")
+    assert "nghèo" in alike[0].lower()

@@ -48,3 +48,11 @@ def test_an_appendix_is_counted_under_the_other_filters(sample_library):
     assert total == sample_library.search(asked).total > 0
     notes = sample_library.search(Request("tỷ lệ hộ nghèo", kinds=("footnote",)))
     assert appendix_hits(sample_library, notes) == 0
+
+
+def test_headings_are_counted_by_the_part_that_they_name(sample_library):
+    found = counts(sample_library, "section")
+    assert len({"kết quả", "hạn chế", "chỉ tiêu"} & set(found)) == 3
+    assert not any("KẾT QUẢ" in value or "CHỈ TIÊU" in value for value in found)
+    for part in ("kết quả", "hạn chế"):
+        assert sample_library.search(Request(QUESTION, sections=(part,))).total == found[part]

@@ -135,10 +135,28 @@ def test_packs_unused_for_a_year_are_removed_and_used_ones_stay(tmp_path):
 
 def test_so_many_packs_a_day_fill_no_disk(packs, monkeypatch):
     monkeypatch.setattr(module, "_MOST_A_DAY", 2)
-    packs.make()
-    packs.make()
+    packs.make("203.0.113.1")
+    packs.make("203.0.113.1")
     with pytest.raises(UsageError, match="ngày mai"):
-        packs.make()
+        packs.make("203.0.113.1")
+    assert packs.make("203.0.113.2")
+
+
+def test_only_an_empty_pack_is_removed_after_a_day(tmp_path):
+    now = [0.0]
+    packs = Packs(tmp_path, lambda: now[0])
+    empty, held, shown = packs.make(), filled(packs), packs.make()
+    packs.share(shown)
+    now[0] = 2 * DAY
+    packs.make()
+    assert packs.pack(empty) is None
+    assert packs.pack(held) is not None and packs.pack(shown) is not None
+
+
+def test_signs_that_turn_letters_around_are_left_out(packs):
+    pack_id = packs.make()
+    packs.rename(pack_id, "Giảm\u202e nghèo\u2066")
+    assert packs.pack(pack_id).name == "Giảm nghèo"
 
 
 def test_a_pack_that_is_gone_says_so(packs):

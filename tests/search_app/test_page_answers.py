@@ -128,6 +128,26 @@ def test_answers_from_one_quotation_share_it():
     assert marked(rows[0].quote.windows[0]) == ["1.234,5 tỷ đồng", "12%"]
 
 
+def test_words_that_ask_for_nothing_get_no_card():
+    document = make_document()
+    reply = make_reply(document, make_answer(document, PARAGRAPHS[0], "2,5%"))
+    assert answer_card(replace(reply, wants=Wants(AnswerType.KEYWORDS))) is None
+    assert answer_card(replace(reply, wants=Wants(AnswerType.KEYWORDS, figure=True))) is not None
+
+
+def test_a_sentence_has_no_row_beside_values_that_words_name():
+    document = make_document()
+    value = make_answer(document, PARAGRAPHS[0], "2,5%")
+    sentence = make_answer(document, PARAGRAPHS[1], PARAGRAPHS[1], kind=None)
+    wants = Wants(AnswerType.KEYWORDS, figure=True)
+    both, alone = (
+        answer_card(replace(make_reply(document, *answers), wants=wants))
+        for answers in ((sentence, value), (sentence,))
+    )
+    assert both is not None and [row.in_words for row in both.rows] == [False]
+    assert alone is not None and [row.in_words for row in alone.rows] == [True]
+
+
 def test_many_answers_are_folded_but_never_one_alone():
     paragraphs = tuple(f"Số trường học của xã thứ {n} là {n + 10}." for n in range(1, 7))
     document = make_document(paragraphs=paragraphs)
@@ -139,7 +159,7 @@ def test_many_answers_are_folded_but_never_one_alone():
         (AnswerType.KEYWORDS, 4, 2, 2),
     ):
         reply = make_reply(document, *answers[:count])
-        card = answer_card(replace(reply, wants=Wants(kind)))
+        card = answer_card(replace(reply, wants=Wants(kind, figure=True)))
         assert card is not None
         assert (len(card.rows), len(card.more)) == (shown, folded)
 

@@ -67,3 +67,12 @@ def test_an_order_replaces_the_other(sample_library):
         ["time"],
         ["place"],
     ]
+
+
+def test_a_part_is_shown_once_and_filters_by_its_words(sample_library):
+    found = chosen_from(sample_library, "hộ nghèo")
+    parts = {key: one for key, one in found.items() if key.startswith("section:")}
+    names = [one.text for one in parts.values()]
+    assert "Kết quả" in names and len(names) == len(set(names))
+    assert not any(name.isupper() for name in names)
+    assert query_of(parts["section:hạn chế"])["in"] == ["hạn chế"]

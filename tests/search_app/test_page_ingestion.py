@@ -138,3 +138,33 @@ def test_the_page_shows_it_and_is_linked_from_every_page(library):
     assert "trong số đã đọc có 1 tệp trùng nội dung" in page
     assert "Sản lượng tôm tăng nhanh" in page
     assert 'href="/ingestion"' in client.get("/documents").get_data(as_text=True)
+
+
+def test_kinds_that_no_file_is_of_are_left_out_of_the_sum(tmp_path):
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "tôm.txt").write_text(REPORT.format("tôm"), encoding="utf-8")
+    settings = load_settings({}, data=tmp_path / "data")
+    build_index([folder], settings)
+    with closing(open_library(settings)) as library:
+        client = create_app(settings, library).test_client()
+        page = " ".join(client.get("/ingestion").get_data(as_text=True).split())
+    assert "<b>1</b> tệp = 1 đã đọc." in page
+
+
+def test_a_note_of_unknown_place_leads_to_itself(tmp_path):
+    lost = "I- KẾT QUẢ\nLúa được mùa.\n[1: Riêng xã An Mây tăng hai vụ.]\n"
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "lúa.txt").write_text(lost, encoding="utf-8")
+    settings = load_settings({}, data=tmp_path / "data")
+    build_index([folder], settings)
+    with closing(open_library(settings)) as library:
+        (file,) = ingestion(library, 1).files
+        (note,) = file.unresolved
+        client = create_app(settings, library).test_client()
+        page = client.get("/ingestion").get_data(as_text=True)
+        report = client.get(f"/documents/{file.document_id}").get_data(as_text=True)
+    assert f'href="/documents/{file.document_id}#ct-{note.number}"' in page
+    assert f'id="ct-{note.number}"' in report
+    assert "An Mây" in note.body

@@ -69,3 +69,10 @@ def test_taking_a_phrase_back_keeps_the_rest_of_the_question():
         address().asking('giảm "hộ nghèo" -"cận nghèo"'),
         address().asking('giảm "hộ nghèo" "bền vững"'),
     ]
+
+
+def test_an_address_stays_short_whatever_is_sent():
+    many = [f"nơi {number}" for number in range(500)]
+    found = address(q="x" * 9_000, place=[*many, "a" * 5_000, "nơi 1"], kind=["b" * 5_000] * 3)
+    assert len(found.of("place")) == 50 and found.of("kind") == ["b" * 200]
+    assert len(found.of("q")[0]) == 4_000

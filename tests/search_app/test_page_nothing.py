@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 from search_app.nearest import nearest
 from search_app.page_links import Address
 from search_app.page_meaning import interpretation
-from search_app.page_nothing import Proposal, proposal, statement
+from search_app.page_nothing import Proposal, proposal, statement, topics
 from search_app.query import Request
 from search_app.search import Library
 
@@ -55,3 +55,10 @@ def test_words_that_no_report_has_are_named_and_left_out(sample_library):
 
 def test_without_anything_better_nothing_is_proposed(sample_library):
     assert proposed(sample_library, "qwxyz zyxwq") is None
+
+
+def test_known_phrases_are_links_that_ask_for_them_everywhere():
+    address = Address("/search", MultiDict({"q": "qwxyz", "place": PLACE}))
+    (topic,) = topics(address, ("tỷ lệ hộ nghèo",))
+    assert topic.text == "tỷ lệ hộ nghèo"
+    assert parse_qs(urlsplit(topic.url).query) == {"q": ["tỷ lệ hộ nghèo"]}

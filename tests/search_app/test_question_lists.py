@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
+from time import perf_counter
 
 import pytest
 
@@ -112,3 +113,25 @@ def test_lists_beyond_the_limits_are_told_what_to_do(questions, says):
 def test_a_list_at_the_limits_is_taken():
     questions = ["a" * LONGEST] * MOST_QUESTIONS
     assert check_list(questions) == tuple(questions)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a b,c\n" * 80_000 + b"x," * 250_000 + b"\n",
+        b"x," * 250_000 + b"\n" + b"a b,c\n" * 80_000,
+        b'"a b,c\n' * 120_000,
+    ],
+)
+def test_a_table_beyond_all_measure_is_read_no_further_than_a_list(data):
+    begin = perf_counter()
+    assert len(read_list_file("ds.csv", data)) <= MOST_QUESTIONS + 2
+    assert perf_counter() - begin < 5
+
+
+def test_a_list_that_is_too_long_is_told_also_from_a_table():
+    data = "Câu hỏi\n" + "Thu ngân sách?\n" * (MOST_QUESTIONS + 1)
+    with pytest.raises(UsageError, match="quá giới hạn"):
+        check_list(read_list_file("ds.csv", data.encode()))
+    full = "Câu hỏi\n\n" + "Thu ngân sách?\n" * MOST_QUESTIONS
+    assert len(check_list(read_list_file("ds.csv", full.encode()))) == MOST_QUESTIONS

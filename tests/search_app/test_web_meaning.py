@@ -147,11 +147,11 @@ def test_filters_alone_need_no_reason(client):
 def test_a_pair_of_sentence_and_note_is_shown_once(client, monkeypatch):
     monkeypatch.setattr(web_search, "repeats", lambda hits: (None, 0, *[None] * (len(hits) - 2)))
     markup = page(client, "/search", q="hộ nghèo")
-    repeat = re.search(r'<li class="repeat".*?</li>', markup, re.S)
+    repeat = re.search(r'<li class="repeat".*?<details><summary>.*?</summary>', markup, re.S)
     assert repeat is not None
-    assert "Câu và chú thích này đã có ở trên · mở trong báo cáo" in text_of(repeat.group())
+    assert "đã có ở trên · xem cả đoạn" in text_of(repeat.group())
     assert '<a href="#h1">' in repeat.group()
-    assert len(cards(markup)) == 9
+    assert len(cards(markup)) == 10
 
 
 def test_folded_pairs_are_counted_all_the_same(client, monkeypatch):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 
 import pytest
 from flask.testing import FlaskClient
 
 from search_app.app import create_app
+from search_app.packing.files import FILES
 from search_app.packs import Packs
 from search_app.packs_tables import FILE_NAME
 from search_app.serialise import passage_url
@@ -182,7 +184,7 @@ def test_packs_are_kept_out_of_caches_and_search_engines(client):
 # --- files --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("form", ["docx", "xlsx", "csv", "md", "ris", "bib"])
+@pytest.mark.parametrize("form", ["docx", "xlsx", "csv", "md", "ris", "bib", "json"])
 def test_a_pack_is_taken_away_as_a_file(client, form):
     add(client)
     response = client.get(f"/pack/export.{form}")
@@ -205,9 +207,56 @@ def test_an_unknown_form_is_refused(client):
     assert client.get("/pack/export.exe").status_code == 404
 
 
-def test_pages_are_shown_although_packs_cannot_be_read(client, app, tmp_path):
+def test_pages_are_shown_although_packs_cannot_be_read(client, app, tmp_path, caplog):
     add(client, 1)
     (tmp_path / FILE_NAME).write_bytes(b"not a database" * 100)
     app.extensions["packs"] = Packs(tmp_path)
     assert "Giỏ" in page(client, "/")
-    assert "giỏ trích dẫn" in text_of(page(client, "/pack", 503))
+    told = page(client, "/pack", 503)
+    assert "chưa đọc hay ghi được dữ liệu" in text_of(told)
+    # Where the server keeps its files is for its log.
+    assert str(tmp_path) not in told and FILE_NAME not in told
+    assert str(tmp_path) in caplog.text
+    fields = {"item": codes(client)[0], "csrf_token": token(client)}
+    sent = client.post("/pack/items", data=fields, headers={"Accept": "application/json"})
+    assert sent.status_code == 503 and str(tmp_path) not in sent.text
+
+
+@pytest.mark.parametrize("count", [2, 5])
+def test_every_page_and_file_of_a_pack_is_made_for_few_and_for_many(client, app, count):
+    assert len(add(client, count)) == count
+    send(client, "/pack/share", do="share")
+    shared = re.search(r"http://localhost(/packs/[\w-]+)<", page(client, "/pack"))[1]
+    assert len(quotes(client)) == len(quotes(app.test_client(), shared)) == count
+    for form in FILES:
+        for reader, address in ((client, "/pack"), (app.test_client(), shared)):
+            response = reader.get(f"{address}/export.{form}")
+            assert response.status_code == 200 and len(response.data) > 200
+    listed = json.loads(client.get("/pack/export.json").data)
+    assert [one["type"] for one in listed] == ["report"] * count
+
+
+def test_a_note_that_is_too_long_stays_in_its_field_with_the_reason(client):
+    add(client, 2)
+    first = numbers(client)[0]
+    long = "dài " * 600
+    response = send(client, f"/pack/items/{first}", do="down", note=long)
+    assert response.status_code == 400
+    item = re.search(rf'<li id="muc-{first}">.*?</li>', response.text, re.S)[0]
+    assert "quá giới hạn 2000" in text_of(item) and long.strip() in item
+    assert 'aria-invalid="true"' in item and response.text.count("aria-invalid") == 1
+
+
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 5_000])
+def test_a_number_that_nothing_can_hold_is_no_page(client, number):
+    assert send(client, f"/pack/items/{number}", do="remove").status_code == 404
+
+
+def test_readers_behind_a_proxy_are_counted_each(client, app, monkeypatch):
+    monkeypatch.setattr("search_app.packs._MOST_A_DAY", 1)
+    code, statuses = codes(client)[0], []
+    for address in ("203.0.113.1", "203.0.113.2", "203.0.113.2"):
+        reader = app.test_client()
+        reader.environ_base["HTTP_X_FORWARDED_FOR"] = f"198.51.100.7, {address}"
+        statuses.append(send(reader, "/pack/items", item=code).status_code)
+    assert statuses == [303, 303, 400]

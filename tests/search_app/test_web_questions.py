@@ -238,11 +238,19 @@ def test_more_than_the_limit_of_bytes_is_refused(client):
     assert response.status_code == 413
 
 
-def test_no_more_than_two_lists_are_answered_at_one_time(client):
+def test_no_more_than_two_lists_are_answered_at_one_time(client, monkeypatch):
     others = [post(client, "/questions/answers", QUESTION, buffered=False) for _ in range(2)]
     response = post(client, "/questions/answers", QUESTION)
     assert response.status_code == 503
     assert "danh sách của người khác" in response.get_data(as_text=True)
+    sent = (BytesIO(f"{UNANSWERABLE}\n".encode()), "ds.txt")
+    kept = post(client, "/questions/answers", QUESTION, sent)
+    assert kept.status_code == 503
+    assert f"{html.escape(QUESTION)}\n{html.escape(UNANSWERABLE)}</textarea>" in kept.text
+    monkeypatch.setattr(SheetReader, "read", None)
+    book = BytesIO(table_xlsx([["Câu hỏi"], [QUESTION]]))
+    assert post(client, "/questions/answers", "", (book, "ds.xlsx")).status_code == 503
+    monkeypatch.undo()
     for other in reversed(others):
         other.close()
     assert post(client, "/questions/answers", QUESTION).status_code == 200

@@ -148,3 +148,20 @@ def test_the_first_page_lists_the_newest_reports(client):
     assert "thị xã Khe Vối, nhiệm kỳ 2020-2025" in text_of(newest)
     for address in found:
         assert client.get(address).status_code == 200
+
+
+def test_words_that_no_passage_has_leave_links_to_what_the_reports_speak_of(client):
+    markup = page(client, "/search", q="qwxyz zyxwq")
+    (line,) = re.findall(r'<p class="proposal">.*?</p>', markup, re.S)
+    assert "Không đoạn nào có từ nào trong các từ này." in text_of(line)
+    assert len(links(line)) == 4
+    for address in links(line):
+        assert "<article" in page(client, address)
+
+
+def test_the_citation_of_a_result_leads_to_its_place(client):
+    markup = page(client, "/search", q=QUESTION)
+    (first, *_rest) = re.findall(r'<article class="hit".*?</article>', markup, re.S)
+    (cited,) = re.findall(r'<p class="cite".*?</p>', first, re.S)
+    opened = re.search(r'<a href="([^"]*)" class="open-link"', first)
+    assert opened and links(cited) == [html.unescape(opened[1])]

@@ -20,5 +20,5 @@ def test_robots_stay_out_of_packs_and_of_the_interface(client):
 
 
 def test_the_icon_is_found_where_old_browsers_look(client):
-    response = client.get("/favicon.ico", follow_redirects=True)
-    assert response.status_code == 200 and response.mimetype == "image/svg+xml"
+    with client.get("/favicon.ico", follow_redirects=True) as response:
+        assert response.status_code == 200 and response.mimetype == "image/svg+xml"

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from indexer.errors import UnreadableFile
-from indexer.readers.sheet_csv import read_csv
+from indexer.readers.sheet_csv import Extent, read_csv
 from indexer.readers.sheet_grid import Sheet, warnings
 from indexer.readers.sheet_reader import SheetReader
 
@@ -82,3 +82,28 @@ def test_raised_digits_in_cells_are_no_numbers_of_columns(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("TT;Tên;Ghi\n¹;²;³\n1;Tôm;x\n", encoding="utf-8")
     assert [cell.text for cell in SheetReader().read(path).blocks[1].cells] == ["¹", "²", "³"]
+
+
+def test_no_more_is_read_than_asked_for():
+    sheet = read_csv("Tên,Số,Ghi\n\nTôm,1,x\nCá,2,y\n", "a.csv", Extent(rows=2, columns=2))
+    assert rows(sheet) == [["Tên", "Số"], ["Tôm", "1"]]
+    assert sheet.cut
+
+
+def test_one_wide_row_does_not_widen_a_long_table(tmp_path, monkeypatch):
+    path = tmp_path / "a.csv"
+    path.write_text("Tên,Số\n" + "Tôm,1\n" * 300 + "x," * 400, encoding="utf-8")
+    monkeypatch.setattr("indexer.readers.sheet_layout.MAX_CELLS", 5_000)
+    raw = SheetReader().read(path)
+    widths = [len(block.cells) for block in raw.blocks if block.cells]
+    assert len(widths) == 302 and sum(widths) == 2 * 301 + 400
+    assert raw.warnings == ()
+
+
+def test_cells_beyond_the_limit_of_a_table_are_told(tmp_path, monkeypatch):
+    path = tmp_path / "a.csv"
+    path.write_text("Tên,Số\n" + "Tôm,1\n" * 300, encoding="utf-8")
+    monkeypatch.setattr("indexer.readers.sheet_layout.MAX_CELLS", 100)
+    raw = SheetReader().read(path)
+    assert sum(len(block.cells) for block in raw.blocks) == 100
+    assert "phần vượt quá không được đọc" in raw.warnings[0]
