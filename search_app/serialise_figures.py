@@ -19,6 +19,7 @@ _OF_SIDE = (
     "Giá trị",
     "Đến, hoặc trên tổng số",
     "Mức",
+    "Tăng giảm",
     "Đơn vị",
     "Tính theo",
     "Viết là",
@@ -66,7 +67,8 @@ def _side(cited: CitedFact | None, base: str) -> tuple[Cell, ...]:
     return (
         quantity.value,
         quantity.other,
-        " ".join(filter(None, (quantity.qualifier, fact.direction))),
+        quantity.qualifier,
+        fact.direction,
         quantity.unit,
         quantity.per,
         quantity.span.of(cited.document.text),
