@@ -378,4 +378,4 @@ def test_too_much_and_unreadable_are_pages_too(client):
     assert "Nội dung quá lớn" in big.get_data(as_text=True)
     wrong = client.post("/pack/items", data={"item": "x"})
     assert wrong.status_code == 400
-    assert "Yêu cầu không đọc được" in wrong.get_data(as_text=True)
+    assert "Trang mở đã lâu" in wrong.get_data(as_text=True)

@@ -22,6 +22,7 @@ def client(sample_settings, sample_library) -> FlaskClient:
 @pytest.mark.parametrize(
     ("code", "says"),
     [
+        (400, "Yêu cầu không đọc được"),
         (410, "không còn nữa"),
         (414, "Địa chỉ quá dài"),
         (429, "quá nhiều yêu cầu"),
