@@ -16,6 +16,7 @@ from search_app.alphabet import alphabetical
 from search_app.languages import gettext as _
 from search_app.languages import lazy_gettext as _l
 from search_app.languages import ngettext
+from search_app.page_cards import fragment
 from search_app.reading_words import reading_words
 from search_app.samples import samples_words
 from search_app.search import Library
@@ -45,10 +46,10 @@ _NOTES = {
 class LostNote:
     """A note whose place is not known: its label, why, and what it says, as the report has it.
 
-    `number` says where it stands in the reading page.
+    `fragment` is its place in the reading page, empty when the file has no text of it.
     """
 
-    number: int
+    fragment: str
     label: str
     reason: str
     body: str
@@ -244,7 +245,10 @@ def _counts(document: Document) -> Iterator[str]:
 
 
 def _unresolved(document: Document) -> Iterator[LostNote]:
+    bodies = {p.footnote: p for p in document.passages if p.footnote is not None}
     for note in document.footnotes:
         if note.how is Resolution.UNRESOLVED:
+            place = bodies.get(note.number)
+            at = fragment(place, has_place=False) if place else ""
             body = note.body.of(document.text) if note.body else ""
-            yield LostNote(note.number, note.label or str(note.number), note.reason, body)
+            yield LostNote(at, note.label or str(note.number), note.reason, body)

@@ -153,21 +153,33 @@ def _asked() -> Record:
 
 @bp.post("/pack/items/<int:number>")
 def change(number: int) -> BaseResponse | tuple[str, int]:
-    """Move a quotation up or down, take it out, or only keep its note."""
+    """Move a quotation up or down, take it out, or only keep the notes: those of all of them."""
     do, pack_id = request.form.get("do", ""), _mine()
+    # What was written is never lost by moving; what is taken out needs no note.
+    refused = _keep_notes(number if do == "remove" else None)
+    if refused:
+        return _own_page(refused), refused.error.status
     if do == "remove":
         packs().remove(pack_id, number)
         return _back(url_for("packs.own"), _("Đã bỏ khỏi giỏ."))
-    # What was written is never lost by moving.
-    note = request.form.get("note", "")
-    try:
-        packs().annotate(pack_id, number, note)
-    except UsageError as error:
-        return _own_page(Refused(number, note, error)), error.status
     if do in _MOVES:
         packs().move(pack_id, number, _MOVES[do])
     said = _("Đã chuyển chỗ.") if do in _MOVES else _("Đã lưu ghi chú.")
     return _back(url_for("packs.own"), said, f"muc-{number}")
+
+
+def _keep_notes(leaving: int | None) -> Refused | None:
+    """Keep the notes that a form brings, but not that of `leaving`; return one that is too long."""
+    refused = None
+    for item in _own().items:
+        note = request.form.get(f"note-{item.number}", item.note)
+        if item.number == leaving or note == item.note:
+            continue
+        try:
+            packs().annotate(_mine(), item.number, note)
+        except UsageError as error:
+            refused = refused or Refused(item.number, note, error)
+    return refused
 
 
 @bp.post("/pack/name")

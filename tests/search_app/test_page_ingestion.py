@@ -165,6 +165,6 @@ def test_a_note_of_unknown_place_leads_to_itself(tmp_path):
         client = create_app(settings, library).test_client()
         page = client.get("/ingestion").get_data(as_text=True)
         report = client.get(f"/documents/{file.document_id}").get_data(as_text=True)
-    assert f'href="/documents/{file.document_id}#ct-{note.number}"' in page
-    assert f'id="ct-{note.number}"' in report
+    assert f'href="/documents/{file.document_id}#{note.fragment}"' in page
+    assert f'id="{note.fragment}"' in report
     assert "An Mây" in note.body

@@ -124,13 +124,25 @@ def test_quotations_are_ordered_annotated_and_removed(client):
     add(client)
     first, second, third = quotes(client)
     one = numbers(client)[0]
-    send(client, f"/pack/items/{one}", do="down", note="ghi <khi> chuyển")
+    send(client, f"/pack/items/{one}", **{"do": "down", f"note-{one}": "ghi <khi> chuyển"})
     assert quotes(client) == [second, first, third]
     assert "ghi &lt;khi&gt; chuyển</textarea>" in page(client, "/pack")
-    response = send(client, f"/pack/items/{one}", do="note", note="ghi lại")
+    response = send(client, f"/pack/items/{one}", **{"do": "note", f"note-{one}": "ghi lại"})
     assert response.headers["Location"].endswith(f"/pack#muc-{one}")
     send(client, f"/pack/items/{one}", do="remove")
     assert quotes(client) == [second, third]
+
+
+def test_notes_beside_other_quotations_are_kept_whichever_button_is_pressed(client):
+    add(client)
+    one, two, three = numbers(client)
+    notes = {f"note-{one}": "một", f"note-{two}": "hai", f"note-{three}": "ba"}
+    send(client, f"/pack/items/{two}", **{"do": "up"}, **notes)
+    send(client, f"/pack/items/{three}", do="remove", **notes)
+    markup = page(client, "/pack")
+    assert "một</textarea>" in markup
+    assert "hai</textarea>" in markup
+    assert "ba</textarea>" not in markup
 
 
 def test_a_pack_is_named_and_emptied_only_after_a_question(client):
@@ -155,7 +167,8 @@ def test_a_quotation_says_when_its_report_has_changed(client, sample_library, mo
 
 def test_a_shared_pack_is_read_and_copied_by_others_and_changed_by_its_owner_alone(client, app):
     add(client)
-    send(client, f"/pack/items/{numbers(client)[0]}", do="note", note="xem mục 2")
+    first = numbers(client)[0]
+    send(client, f"/pack/items/{first}", **{"do": "note", f"note-{first}": "xem mục 2"})
     send(client, "/pack/share", do="share")
     address = re.search(r"http://localhost(/packs/[\w-]+)<", page(client, "/pack"))[1]
     other = app.test_client()
@@ -240,7 +253,7 @@ def test_a_note_that_is_too_long_stays_in_its_field_with_the_reason(client):
     add(client, 2)
     first = numbers(client)[0]
     long = "dài " * 600
-    response = send(client, f"/pack/items/{first}", do="down", note=long)
+    response = send(client, f"/pack/items/{first}", **{"do": "down", f"note-{first}": long})
     assert response.status_code == 400
     item = re.search(rf'<li id="muc-{first}">.*?</li>', response.text, re.S)[0]
     assert "quá giới hạn 2000" in text_of(item) and long.strip() in item
