@@ -62,7 +62,7 @@ def test_the_description_fits_what_is_sent(client):
     operation = described["paths"]["/api/v1/ask"]["get"]
     names = {parameter["name"] for parameter in operation["parameters"]}
     taken = {"q", "place", "term", "year", "kind", "in", "document", "skip"}
-    assert names == taken | {"limit", "offset", "page"}
+    assert names == taken | {"limit", "offset", "page", "sort"}
     schemas = described["components"]["schemas"]
     content = asked(client, QUESTION).json
     answer = content["answers"][0]

@@ -257,7 +257,7 @@ def test_nothing_found_says_what_was_searched_and_what_to_try(client):
     assert "Đã tìm: 2 báo cáo, cả thân bài, chú thích và bảng" in text
     assert f"nơi “{PLACE}”" in text
     assert "Tìm trong mọi báo cáo" in text
-    assert "Hãy thử ít từ hơn" in text
+    assert "Không đoạn nào có từ nào trong các từ này." in text
 
 
 def test_where_nothing_is_found_the_nearest_passages_are_shown_as_such(client):
