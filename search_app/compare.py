@@ -132,7 +132,7 @@ def _listed(library: Library) -> dict[str, Indicator]:
 
 
 def placed_facts(library: Library, records: Iterable[FactRecord]) -> list[Placed]:
-    """Return facts with their citations, terms and parts; those of forgotten reports are left out."""
+    """Return facts with citations, terms and parts; those of forgotten reports are left out."""
     return _placed(library, records, _listed(library))
 
 

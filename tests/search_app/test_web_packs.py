@@ -137,7 +137,7 @@ def test_notes_beside_other_quotations_are_kept_whichever_button_is_pressed(clie
     add(client)
     one, two, three = numbers(client)
     notes = {f"note-{one}": "một", f"note-{two}": "hai", f"note-{three}": "ba"}
-    send(client, f"/pack/items/{two}", **{"do": "up"}, **notes)
+    send(client, f"/pack/items/{two}", do="up", **notes)
     send(client, f"/pack/items/{three}", do="remove", **notes)
     markup = page(client, "/pack")
     assert "một</textarea>" in markup
