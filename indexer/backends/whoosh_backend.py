@@ -40,7 +40,7 @@ from indexer.backends.schema import KEYS, Places, keys_of, places_of
 from indexer.models import Entry, Field, Hits, IndexMeta, Query
 
 _OPENING_TRIES = 5
-# What a batch holds in memory before it puts it on disk; twice as much is no faster.
+# What a batch holds in memory before it puts it on disk.
 _BUFFER_MEGABYTES = 64
 _POSITIONS = formats.Positions()
 # Postings held in memory between searches, about 100 bytes each; the same words are asked again.

@@ -100,6 +100,8 @@ FILES = {
     "packs.export",
     "packs.export_shared",
     "pages.picture",
+    "wellknown.robots",
+    "wellknown.favicon",
     "feed.atom",
     "feed.opensearch",
     "feed.suggestions",
