@@ -245,7 +245,7 @@ def source_of(cited: CitedFact) -> Source:
     year = document.metadata.date[:4] or document.metadata.term
     in_body = any(a.passage.kind is not PassageKind.FOOTNOTE for a in cited.citation.anchors)
     return Source(
-        label=f"{label}, {year}" if year else label,
+        label=_("báo cáo %(year)s, %(where)s", year=year, where=label) if year else label,
         citation=cited.citation.text,
         record=record(cited.citation),
         document_id=document.id,

@@ -14,7 +14,7 @@ from search_app.reference_mentions import Conflict, Mention
 from search_app.references import CONFLICT_WORDS, CitedDocument, References, value_words
 from search_app.serialise import passage_url
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 _SHOWN_KINDS = 8
 # Places that one page can show while a reader waits; when there are more, each document shows a
 # few and leads to a page of its own.

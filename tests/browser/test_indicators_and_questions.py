@@ -100,7 +100,7 @@ def test_an_indicator_is_found_compared_checked_and_taken_away(address, open_pag
     page = open_page()
     page.goto(f"{address}/indicators")
     page.get_by_label("Tên chỉ tiêu").fill("ty le do thi hoa")
-    page.get_by_role("button", name="Xem").click()
+    page.get_by_role("button", name="Lọc").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Tỷ lệ đô thị hóa")
 
     target = page.locator(".drawing a", has=page.locator(".target")).first
