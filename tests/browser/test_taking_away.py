@@ -42,15 +42,20 @@ def visible(page, box: str, at: int = 0):
 def collect_five(page, samples: str) -> None:
     """Add an answer, two hits, an indicator's value and a mention of a document."""
     steps = [
-        (f"/search?q={QUESTION}", None, ".answer", 0),
-        (f"/search?q={QUESTION}", None, ".hits > li > .hit", 0),
-        (f"/search?q={QUESTION}", None, ".hits > li > .hit", 1),
-        ("/indicators/ty-le-ho-su-dung-nuoc-sach", "table .tool-fold > summary", "table", 0),
-        ("/references", "details.unfold > summary", ".unfold", 0),
+        (f"/search?q={QUESTION}", (), ".answer", 0),
+        (f"/search?q={QUESTION}", (), ".hits > li > .hit", 0),
+        (f"/search?q={QUESTION}", (), ".hits > li > .hit", 1),
+        (
+            "/indicators/ty-le-ho-su-dung-nuoc-sach",
+            ("table .sources > summary", "table .tool-fold > summary"),
+            "table",
+            0,
+        ),
+        ("/references", ("details.unfold > summary", ".unfold .tool-fold > summary"), ".unfold", 0),
     ]
-    for number, (path, fold, box, at) in enumerate(steps, start=1):
+    for number, (path, folds, box, at) in enumerate(steps, start=1):
         page.goto(samples + path)
-        if fold:
+        for fold in folds:
             page.locator(fold).first.click()
         visible(page, box, at).click()
         expect(page.locator(".pack-link")).to_have_text(f"Giỏ ({number})")
@@ -190,6 +195,7 @@ def test_nothing_reaches_out_of_a_small_window(samples, open_page, size):
     page.locator(".answer .tool-fold > summary").first.click()
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     page.goto(f"{samples}/indicators/ty-le-ho-ngheo")
+    page.locator("table .sources > summary").first.click()
     page.locator("table .tool-fold > summary").first.click()
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     page.goto(f"{samples}/pack")
