@@ -96,7 +96,7 @@ def test_the_command_follows_a_folder_until_it_is_interrupted(tmp_path):
         (folder / "b.txt").write_text("I- KẾT QUẢ\nCá giảm.\n", encoding="utf-8")
         _wait_for(process, "mới  b.txt")
         process.send_signal(signal.SIGINT)
-        rest, _ = process.communicate(timeout=30)
+        rest, _ = process.communicate(timeout=90)
         assert "Đã dừng theo dõi" in rest
         assert process.returncode == 0
     finally:

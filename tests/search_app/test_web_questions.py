@@ -7,16 +7,12 @@ import gzip
 import html
 import json
 import re
-import threading
 import zlib
-from http.client import HTTPConnection
 from io import BytesIO, StringIO
-from urllib.parse import urlencode
 
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
-from waitress.server import create_server
 
 from indexer.readers.sheet_reader import SheetReader
 from search_app import page_questions, web_questions
@@ -146,44 +142,6 @@ def test_who_leaves_gives_the_place_back_once(client):
     response.close()
     response.close()
     assert client.application.extensions["question_room"]._value == 2
-
-
-def test_a_server_sends_a_row_before_the_next_is_made(sample_settings, sample_library, monkeypatch):
-    real, may_go_on = page_questions.ask_in_list, threading.Event()
-
-    def slow(library, request, question):
-        if question != QUESTION:
-            assert may_go_on.wait(20)
-        return real(library, request, question)
-
-    monkeypatch.setattr(page_questions, "ask_in_list", slow)
-    app = create_app(sample_settings, sample_library)
-    server = create_server(app, host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    connection = HTTPConnection("127.0.0.1", server.effective_port, timeout=20)
-    try:
-        connection.request("GET", "/questions")
-        form = connection.getresponse()
-        cookie = form.getheader("Set-Cookie").partition(";")[0]
-        token = re.search(r'name="csrf_token" value="([^"]+)"', form.read().decode())[1]
-        body = urlencode({"csrf_token": token, "questions": f"{QUESTION}\n{UNANSWERABLE}"})
-        kind = "application/x-www-form-urlencoded"
-        headers = {"Content-Type": kind, "Cookie": cookie, "Accept-Encoding": "gzip, br, zstd"}
-        connection.request("POST", "/questions/answers", body, headers)
-        response, unpack = connection.getresponse(), zlib.decompressobj(zlib.MAX_WBITS + 16)
-        seen = ""
-        while "12.000" not in seen:
-            seen += unpack.decompress(response.read1()).decode()
-        assert "Không tìm thấy" not in seen
-        may_go_on.set()
-        assert "Không tìm thấy" in unpack.decompress(response.read()).decode()
-    finally:
-        may_go_on.set()
-        connection.close()
-        server.close()
-        server.task_dispatcher.shutdown()
-        thread.join(timeout=5)
 
 
 def test_the_whole_page_in_gzip_is_whole(client):
