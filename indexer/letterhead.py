@@ -30,6 +30,9 @@ from indexer.titles import (
 _MOST_BLOCKS = 30
 _LETTERHEAD_CELLS = 2
 _LONG, _VERY_LONG = 30, 60
+# Three blanks already part two columns; patterns that begin with blanks would look through
+# thousands of them once for each.
+_GAP = re.compile(r"[^\S\n]{4,}")
 _MOTTO = re.compile(
     r"(?:cộng (?:hòa|hoà) xã hội chủ nghĩa(?: việt nam)?|độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc"
     r"|đảng cộng sản việt nam).*",
@@ -185,6 +188,7 @@ def _is_prose(block: RawBlock, text: str) -> bool:
 
 def _lines(block: RawBlock) -> list[str]:
     text = block.text if not block.cells else "\n".join(cell.text for cell in block.cells)
+    text = _GAP.sub("   ", text)
     lines = [line.strip() for line in text.split("\n") if any(map(str.isalnum, line))]
     return lines or [""]  # a line of signs ends a title
 

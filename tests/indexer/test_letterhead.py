@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
+
 from indexer.letterhead import Letterhead, own_number, read_letterhead
 from indexer.models import BlockKind, RawBlock
 
@@ -110,3 +114,11 @@ def test_the_number_of_what_a_document_rests_on_is_not_its_own():
         "7/2021/TT-BA"
     )
     assert own_number("BÁO CÁO\nCăn cứ Quyết định số 1/QĐ-TTg") == ""
+
+
+@pytest.mark.parametrize("filler", [" ", "\t", "\u00a0", " \t", "( ", "- ", "a ", "số ", "của "])
+def test_long_lines_cost_nothing(filler):
+    line = RawBlock(BlockKind.PARAGRAPH, "QUYẾT ĐỊNH" + filler * 20_000 + "x")
+    begin = time.perf_counter()
+    read_letterhead([line, line])
+    assert time.perf_counter() - begin < 2
