@@ -22,7 +22,7 @@ from indexer.config import Settings, load_settings
 from tests.browser.axe import axe_source, violations
 from tests.browser.loading import first_load
 from tests.browser.pages import PAGES, Page, Site, index_reports, site
-from tests.browser.test_search_page import CHROMIUM, LAPTOP, PHONE, QUIET
+from tests.browser.serving import CHROMIUM, LAPTOP, PHONE, QUIET
 
 REPEATS = 15
 HEAD = (

@@ -23,7 +23,7 @@ from search_app.citing.records import record
 from search_app.packs import Packs
 from search_app.query import Request
 from search_app.search import Library
-from tests.browser.test_search_page import served
+from tests.browser.serving import served
 from tests.conftest import REPOSITORY
 
 QUESTION = "tỷ lệ hộ nghèo"

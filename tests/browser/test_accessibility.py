@@ -8,9 +8,7 @@ import pytest
 
 from tests.browser.axe import axe_source, violations
 from tests.browser.pages import PAGES, Page, Site, index_reports, site
-from tests.browser.test_search_page import PHONE, browser, open_page
-
-__all__ = ["browser", "open_page"]
+from tests.browser.serving import PHONE
 
 pytestmark = pytest.mark.browser
 

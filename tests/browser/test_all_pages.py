@@ -11,9 +11,7 @@ import pytest
 from search_app.app import create_app
 from tests.browser.loading import first_load
 from tests.browser.pages import PAGES, QUESTION, Page, Site, index_reports, page_endpoints, site
-from tests.browser.test_search_page import PHONE, browser, expect, open_page
-
-__all__ = ["browser", "open_page"]
+from tests.browser.serving import PHONE, expect
 
 pytestmark = pytest.mark.browser
 

@@ -6,20 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.test_search_page import (
-    LAPTOP,
-    PHONE,
-    ask,
-    browser,
-    expect,
-    indexed,
-    is_tinted,
-    open_page,
-    served,
-)
+from tests.browser.serving import LAPTOP, PHONE, ask, expect, indexed, is_tinted, served
 from tests.conftest import REPOSITORY
-
-__all__ = ["browser", "open_page"]
 
 pytestmark = pytest.mark.browser
 

@@ -7,19 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.test_search_page import (
-    LAPTOP,
-    PHONE,
-    browser,
-    expect,
-    indexed,
-    is_tinted,
-    open_page,
-    served,
-)
+from tests.browser.serving import LAPTOP, PHONE, expect, indexed, is_tinted, served
 from tests.search_app.test_web_differences import ONE, TWO
-
-__all__ = ["browser", "open_page"]
 
 pytestmark = pytest.mark.browser
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 import time
@@ -10,19 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from waitress.server import create_server
 
 from indexer.readers.sheet_reader import SheetReader
 from search_app import page_questions
-from search_app.app import create_app, open_library
-
-playwright = pytest.importorskip("playwright.sync_api")
-expect = playwright.expect
+from tests.browser.serving import expect, served
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 QUESTION = "Công suất nhà máy nước Long Đước là bao nhiêu m3?"
 TEN = (
     QUESTION,
@@ -39,30 +32,9 @@ TEN = (
 
 
 @pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM.exists():
-        message = f"{CHROMIUM} is missing. Install with: apt-get install chromium"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    with playwright.sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="module")
 def address(sample_settings) -> Iterator[str]:
-    library = open_library(sample_settings)
-    app = create_app(sample_settings, library)
-    server = create_server(app, host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    server.task_dispatcher.shutdown()
-    thread.join(timeout=5)
-    library.close()
+    with served(sample_settings) as found:
+        yield found
 
 
 @pytest.fixture

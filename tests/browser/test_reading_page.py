@@ -8,18 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.test_search_page import (
-    LAPTOP,
-    PHONE,
-    browser,
-    expect,
-    indexed,
-    is_tinted,
-    open_page,
-    served,
-)
-
-__all__ = ["browser", "open_page"]
+from tests.browser.serving import LAPTOP, PHONE, expect, indexed, is_tinted, served
 
 pytestmark = pytest.mark.browser
 

@@ -7,17 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.browser.test_search_page import (
-    PHONE,
-    browser,
-    expect,
-    indexed,
-    open_page,
-    served,
-)
+from tests.browser.serving import PHONE, expect, indexed, served
 from tests.conftest import REPOSITORY
-
-__all__ = ["browser", "open_page"]
 
 pytestmark = pytest.mark.browser
 

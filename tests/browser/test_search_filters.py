@@ -8,19 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.test_search_page import (
-    LAPTOP,
-    PHONE,
-    ask,
-    browser,
-    expect,
-    indexed,
-    open_page,
-    served,
-)
+from tests.browser.serving import LAPTOP, PHONE, ask, expect, indexed, served
 from tests.conftest import REPOSITORY
-
-__all__ = ["browser", "open_page"]
 
 pytestmark = pytest.mark.browser
 

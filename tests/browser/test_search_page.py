@@ -2,72 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from waitress.server import create_server
 
-from indexer.build import build_index
-from indexer.config import Settings, load_settings
-from search_app.app import create_app, open_library
+from tests.browser.serving import PHONE, ask, expect, indexed, is_tinted, served
 from tests.conftest import REPOSITORY, shared_files
-
-playwright = pytest.importorskip("playwright.sync_api")
-expect = playwright.expect
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 QUESTION = "tỷ lệ hộ nghèo"
-PHONE = {"width": 360, "height": 740}
-LAPTOP = {"width": 1440, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM.exists():
-        message = f"{CHROMIUM} is missing. Install with: apt-get install chromium"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    with playwright.sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield found
-        found.close()
-
-
-@contextmanager
-def served(settings: Settings) -> Iterator[str]:
-    library = open_library(settings)
-    server = create_server(create_app(settings, library), host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    server.task_dispatcher.shutdown()
-    thread.join(timeout=5)
-    library.close()
-
-
-def indexed(paths: list[Path], data: Path) -> Settings:
-    settings = load_settings({}, data=data)
-    build_index(paths, settings)
-    return settings
 
 
 @pytest.fixture(scope="module")
@@ -81,30 +27,6 @@ def samples(tmp_path_factory) -> Iterator[str]:
 def seed(tmp_path_factory) -> Iterator[str]:
     with served(indexed(shared_files("corpus"), tmp_path_factory.mktemp("seed"))) as address:
         yield address
-
-
-@pytest.fixture
-def open_page(browser):
-    """Open pages of one size, and close them at the end."""
-    contexts = []
-
-    def opened(size=LAPTOP, **options):
-        contexts.append(browser.new_context(viewport=size, **options))
-        return contexts[-1].new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
-def ask(page, address: str, question: str) -> None:
-    page.goto(address)
-    page.locator("#q").fill(question)
-    page.get_by_role("button", name="Tìm", exact=True).click()
-
-
-def is_tinted(locator) -> bool:
-    return bool(locator.evaluate("e => getComputedStyle(e).backgroundColor !== 'rgba(0, 0, 0, 0)'"))
 
 
 @pytest.mark.seed

@@ -9,11 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.test_search_page import PHONE, browser, expect, indexed, open_page, served
+from tests.browser.serving import PHONE, expect, indexed, served
 from tests.conftest import REPOSITORY
 from tests.factories.office import saved_as
-
-__all__ = ["browser", "open_page"]
 
 pytestmark = pytest.mark.browser
 
