@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -9,7 +10,7 @@ from itertools import pairwise
 from indexer.models import Analysis, Span, Term
 from indexer.text.normalise import match_form
 from indexer.text.numerals import number_form
-from indexer.text.segment import segment_words, split_sentences, split_syllables
+from indexer.text.segment import split_sentences, split_syllables, words_of_sentence
 
 # Raise it with every change that gives another form, position or term for the same text.
 ANALYSIS_VERSION: int = 4
@@ -17,8 +18,17 @@ ANALYSIS_VERSION: int = 4
 # Wider than any distance that a phrase or a pair may bridge.
 SENTENCE_GAP: int = 10
 
+_CHUNK = re.compile(r"\S+")
+# Chunks of reports repeat; those that are long do not. Together they take less than 20 MB.
+_CHUNKS = 1 << 15
+_LONGEST_CHUNK = 60
 
-@lru_cache(maxsize=512)
+# An analysis takes 90 bytes for each sign of the text: 512 passages of reports are 25 MB, and no
+# text makes it more than 100. Analysing again costs a millisecond, so more is not worth it.
+_TEXTS = 512
+_LONGEST_TEXT = 2000
+
+
 def analyse(text: str) -> Analysis:
     """Return the syllables, words and pairs of a text; stop words are among them.
 
@@ -28,9 +38,7 @@ def analyse(text: str) -> Analysis:
     >>> [(term.form, term.position) for term in analysis.pairs]
     [('tỉ lệ', 0), ('lệ hộ', 1), ('hộ nghèo', 2)]
     """
-    syllables = tuple(_syllables(text))
-    words = tuple(_words(segment_words(text), syllables))
-    return Analysis(syllables=syllables, words=words, pairs=tuple(_pairs(syllables)))
+    return _remembered(text) if len(text) <= _LONGEST_TEXT else _analysed(text)
 
 
 def forms(text: str) -> tuple[str, ...]:
@@ -42,39 +50,70 @@ def forms(text: str) -> tuple[str, ...]:
     return tuple(_form(span.of(text)) for span in split_syllables(text))
 
 
-def _syllables(text: str) -> Iterator[Term]:
+def _analysed(text: str) -> Analysis:
+    syllables: list[Term] = []
+    word_ends: list[int] = []
     position = 0
     for sentence in split_sentences(text):
-        for syllable in split_syllables(sentence.of(text)):
-            span = syllable.shift(sentence.start)
-            yield Term(_form(span.of(text)), position, span)
+        found = _syllables(text, sentence, position)
+        syllables += found
+        word_ends += [word.end for word in words_of_sentence(text, sentence)]
+        position += len(found) + SENTENCE_GAP
+    return Analysis(
+        syllables=tuple(syllables),
+        words=tuple(_words(word_ends, syllables)),
+        pairs=tuple(_pairs(syllables)),
+    )
+
+
+_remembered = lru_cache(maxsize=_TEXTS)(_analysed)
+
+
+def _syllables(text: str, sentence: Span, position: int) -> list[Term]:
+    found = []
+    for chunk in _CHUNK.finditer(text, sentence.start, sentence.end):
+        signs = chunk.group()
+        forms_of = _forms_of if len(signs) <= _LONGEST_CHUNK else _forms_of.__wrapped__
+        start = chunk.start()
+        for form, first, last in forms_of(signs):
+            found.append(Term(form, position, Span(start + first, start + last)))
             position += 1
-        position += SENTENCE_GAP
+    return found
+
+
+@lru_cache(maxsize=_CHUNKS)
+def _forms_of(chunk: str) -> tuple[tuple[str, int, int], ...]:
+    """Return the forms of the syllables between two spaces, and where they stand."""
+    spans = split_syllables(chunk)
+    return tuple((_form(span.of(chunk)), span.start, span.end) for span in spans)
 
 
 def _form(syllable: str) -> str:
     return number_form(syllable) if syllable[0].isdecimal() else match_form(syllable)
 
 
-def _words(spans: Sequence[Span], syllables: Sequence[Term]) -> Iterator[Term]:
+def _words(ends: Sequence[int], syllables: Sequence[Term]) -> Iterator[Term]:
     """Give every syllable to the word in which it begins, so that no syllable is cut."""
     first = 0
-    for span in spans:
+    for end in ends:
         last = first
-        while last < len(syllables) and syllables[last].span.start < span.end:
+        while last < len(syllables) and syllables[last].span.start < end:
             last += 1
-        if last > first:
+        if last == first + 1:
+            yield syllables[first]
+        elif last > first:
             yield _join("_", syllables[first:last])
         first = last
 
 
 def _pairs(syllables: Sequence[Term]) -> Iterator[Term]:
-    for pair in pairwise(syllables):
-        if pair[0].position + 1 == pair[1].position:
-            yield _join(" ", pair)
+    for one, two in pairwise(syllables):
+        if one.position + 1 == two.position:
+            span = Span(one.span.start, two.span.end)
+            yield Term(f"{one.form} {two.form}", one.position, span)
 
 
 def _join(separator: str, syllables: Sequence[Term]) -> Term:
-    form = separator.join(syllable.form for syllable in syllables)
+    form = separator.join([syllable.form for syllable in syllables])
     span = Span(syllables[0].span.start, syllables[-1].span.end)
     return Term(form, syllables[0].position, span)

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, partial
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from importlib.metadata import version
-from importlib.util import find_spec
-from pathlib import Path
-from threading import Lock
 
 from indexer.models import Span
 from indexer.text.normalise import LETTERS, LOWERED, RAISED
+from indexer.text.word_files import load_segmenter, package_folder
+from indexer.text.word_segmenter import WordSegmenter
 
 _STOP = re.compile(r"(?P<marks>[.!?…]+)[\"”»’)\]]*")
 _OPENERS = '"“«‘([-–—+•*'
@@ -41,9 +40,7 @@ _SYLLABLE = re.compile(rf"{LETTERS}|\d+(?:[.,/]\d+)*|[{RAISED}]+|[{LOWERED}]+")
 _RUN = re.compile(r"\S{8,}")  # nothing shorter can be unsafe
 _LINK = re.compile(r"(?:ftp|http)s?:|\.[a-z]{2,13}/")
 _LONGEST_RUN = 100
-_CACHED_LENGTH = 2000
 _SEARCHED = 40
-_ONE_AT_A_TIME = Lock()
 
 # From the commonest words to all: a word of everyday use stands in all four.
 _WORD_LISTS = ("Viet11K.txt", "Viet22K.txt", "Viet39K.txt", "Viet74K.txt")
@@ -140,6 +137,8 @@ def split_syllables(text: str) -> tuple[Span, ...]:
 
 # --- words -------------------------------------------------------------------------------------
 
+_segmenter = lru_cache(maxsize=1)(load_segmenter)
+
 
 def segment_words(text: str) -> tuple[Span, ...]:
     """Return the spans of the words; together they cover every letter and digit.
@@ -148,12 +147,22 @@ def segment_words(text: str) -> tuple[Span, ...]:
     >>> [span.of(text) for span in segment_words(text)]
     ['Tỷ lệ', 'hộ', 'nghèo', 'giảm']
     """
-    words: list[Span] = []
-    for sentence in split_sentences(text):
-        piece = sentence.of(text)
-        spans = _words_of if len(piece) <= _CACHED_LENGTH else _words_of.__wrapped__
-        words += [span.shift(sentence.start) for span in spans(piece)]
-    return tuple(words)
+    return tuple(
+        word for sentence in split_sentences(text) for word in words_of_sentence(text, sentence)
+    )
+
+
+def words_of_sentence(text: str, sentence: Span) -> list[Span]:
+    """Return the spans of the words of one sentence of a text."""
+    segmenter = _segmenter()
+    piece = sentence.of(text)
+    readable = _RUN.sub(_blank_if_unsafe, piece)
+    if isinstance(segmenter, WordSegmenter) and readable == piece:
+        words = segmenter.spans(piece, sentence.start)
+        if words is not None:
+            return words
+    aligned = _fill(piece, _align(readable, segmenter.words(readable)))
+    return [word.shift(sentence.start) for word in aligned]
 
 
 def segmenter_version() -> str:
@@ -174,7 +183,7 @@ def lexicon() -> tuple[str, ...]:
     >>> words.count("hộ"), words.count("nghe nhìn"), words.count("Tỉnh Đồng Tháp")
     (4, 3, 1)
     """
-    folder = _package_folder()
+    folder = package_folder()
     words = [
         word
         for name in _WORD_LISTS
@@ -185,32 +194,10 @@ def lexicon() -> tuple[str, ...]:
     return (*sorted(words), *sorted(names))
 
 
-def _package_folder() -> Path:
-    spec = find_spec("underthesea")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("underthesea", name="underthesea")
-    return Path(spec.origin).parent
-
-
-@lru_cache(maxsize=1 << 13)
-def _words_of(sentence: str) -> tuple[Span, ...]:
-    readable = _RUN.sub(_blank_if_unsafe, sentence)
-    with _ONE_AT_A_TIME:
-        words = _tokenizer()(readable)
-    return tuple(_fill(sentence, _align(readable, words)))
-
-
 def _blank_if_unsafe(run: re.Match[str]) -> str:
     """Hide a link or an endless run: underthesea's pattern for links takes 2^n steps on some."""
     text = run.group()
     return " " * len(text) if len(text) > _LONGEST_RUN or _LINK.search(text) else text
-
-
-@lru_cache(maxsize=1)
-def _tokenizer() -> Callable[[str], list[str]]:
-    from underthesea import word_tokenize
-
-    return partial(word_tokenize, use_token_normalize=False)
 
 
 def _align(text: str, words: Iterable[str]) -> Iterator[Span]:

@@ -111,6 +111,18 @@ def test_punctuation_alone_gives_nothing():
     assert analyse("… – “”. ()\n🙂") == Analysis((), (), ())
 
 
+def test_a_text_without_spaces_is_analysed_too():
+    text = "xã" + ".xã" * 2000
+    assert_sound(analyse(text), text)
+
+
+def test_long_texts_are_not_kept():
+    text = "thị xã phát triển kinh tế, " * 200
+    assert analyse(text) == analyse(text)
+    assert analyse(text) is not analyse(text)
+    assert analyse("thị xã") is analyse("thị xã")
+
+
 def test_forms_are_those_of_the_syllables():
     text = "Nghị quyết số 22-NQ/TW. Kết luận."
     assert forms(text) == tuple(term.form for term in analyse(text).syllables)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
+from unittest.mock import Mock, patch
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +21,7 @@ from indexer.text.segment import (
     split_sentences,
     split_syllables,
 )
+from indexer.text.word_files import StockSegmenter
 from tests.conftest import shared_lines
 
 PIECES = re.split(
@@ -178,9 +180,9 @@ def test_spelling_and_white_space_stay_as_written():
 
 def test_words_that_cannot_be_aligned_become_syllables(monkeypatch):
     answer = ["Ủy ban", "nhân dan", "thị xã"]
-    monkeypatch.setattr(segment, "_tokenizer", lambda: lambda text: answer)
-    spans = segment._words_of.__wrapped__("Ủy ban nhân dân thị xã")
-    assert [s.of("Ủy ban nhân dân thị xã") for s in spans] == ["Ủy ban", "nhân", "dân", "thị xã"]
+    changing = Mock(words=lambda text: answer)
+    monkeypatch.setattr(segment, "_segmenter", lambda: changing)
+    assert words("Ủy ban nhân dân thị xã") == ["Ủy ban", "nhân", "dân", "thị xã"]
 
 
 @pytest.mark.parametrize(
@@ -199,11 +201,10 @@ def test_threads_get_the_same_words():
     texts = [f"Thị xã có {count} hộ nghèo ở {count} khóm" for count in range(50)]
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(segment_words, texts))
-    segment._words_of.cache_clear()
     assert together == [segment_words(text) for text in texts]
 
 
-def test_a_sentence_longer_than_the_cache_takes_is_segmented_too():
+def test_a_sentence_without_end_is_segmented_too():
     text = "thị xã phát triển kinh tế, " * 200
     assert_covered(segment_words(text), text)
     assert words(text)[:3] == ["thị xã", "phát triển", "kinh tế"]
@@ -231,8 +232,20 @@ def test_real_text_keeps_every_word_of_underthesea(folder):
         assert found == ["".join(word.split()) for piece in pieces for word in piece]
 
 
-def test_importing_segment_does_not_import_underthesea():
-    code = "import sys, indexer.text.segment; sys.exit('underthesea' in sys.modules)"
+@settings(deadline=None)  # the model loads, and the machine is shared
+@given(report_texts())
+def test_words_are_those_of_underthesea(text):
+    ours = segment_words(text)
+    with patch.object(segment, "_segmenter", StockSegmenter):
+        assert ours == segment_words(text)
+
+
+def test_segmenting_does_not_import_underthesea():
+    segment_words("thị xã")  # its tables are kept from now on
+    code = (
+        "import sys; from indexer.text.segment import segment_words; segment_words('thị xã')\n"
+        "sys.exit('underthesea' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

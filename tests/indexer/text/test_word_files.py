@@ -1,0 +1,62 @@
+"""The model of underthesea: known, kept, made anew, or left to underthesea itself."""
+
+import pytest
+
+from indexer.text import word_files
+from indexer.text.word_files import StockSegmenter, load_segmenter, package_folder
+from indexer.text.word_segmenter import WordSegmenter
+
+SENTENCE = "Tỷ lệ hộ nghèo ở thị xã giảm"
+WORDS = ["Tỷ lệ", "hộ", "nghèo", "ở", "thị xã", "giảm"]
+
+
+def test_the_installed_model_is_known():
+    assert isinstance(load_segmenter(), WordSegmenter)
+
+
+def test_tables_are_made_once(tmp_path, monkeypatch):
+    assert load_segmenter(tmp_path).words(SENTENCE) == WORDS
+    (kept,) = tmp_path.iterdir()
+    monkeypatch.setattr(word_files, "_make", lambda folder: pytest.fail("made again"))
+    assert load_segmenter(tmp_path).words(SENTENCE) == WORDS
+    assert list(tmp_path.iterdir()) == [kept]
+
+
+@pytest.mark.parametrize("damage", [b"", b"damaged", None])
+def test_damaged_tables_are_made_anew(tmp_path, damage):
+    load_segmenter(tmp_path)
+    (kept,) = tmp_path.iterdir()
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[: len(whole) // 2] if damage is None else damage)
+    assert load_segmenter(tmp_path).words(SENTENCE) == WORDS
+    assert kept.read_bytes() == whole
+
+
+def test_without_a_folder_to_write_the_tables_are_made_in_memory(tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder", "utf-8")
+    assert load_segmenter(blocked / "cache").words(SENTENCE) == WORDS
+
+
+def test_the_cache_folder_is_that_of_the_user(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    load_segmenter()
+    assert [path.name for path in tmp_path.iterdir()] == ["vankien"]
+
+
+def test_an_unknown_model_is_left_to_underthesea(monkeypatch):
+    monkeypatch.setattr(word_files, "_KNOWN", "another")
+    segmenter = load_segmenter()
+    assert isinstance(segmenter, StockSegmenter)
+    assert segmenter.words(SENTENCE) == WORDS
+
+
+def test_a_missing_file_makes_the_model_unknown(monkeypatch):
+    monkeypatch.setattr(word_files, "_FILES", ("no/such/file",))
+    assert isinstance(load_segmenter(), StockSegmenter)
+
+
+def test_underthesea_must_be_installed(monkeypatch):
+    monkeypatch.setattr(word_files, "find_spec", lambda name: None)
+    with pytest.raises(ModuleNotFoundError):
+        package_folder()
