@@ -17,19 +17,17 @@ from indexer import workers
 from indexer.backends.base import Backend
 from indexer.backends.generations import check_meta
 from indexer.backends.registry import open_backend
-from indexer.backends.schema import SCHEMA_VERSION
 from indexer.catalogue import Catalogue, SourceRecord
 from indexer.config import Settings
-from indexer.entries import build_entries
 from indexer.errors import NothingToIndex, ReadingError, UnsupportedFormat, reason
-from indexer.learned import learn
+from indexer.index_rules import current_meta
+from indexer.index_writing import IndexWriting
 from indexer.lock import indexing_lock
 from indexer.manifest import Manifests
-from indexer.models import Document, IndexMeta
+from indexer.models import Document
 from indexer.opened import KEPT, Archives
 from indexer.originals import Originals, sha256_of
 from indexer.outcome import lost_roots, names_of, opened_archives, refuse_nothing, versions
-from indexer.phrase_counts import count_phrases
 from indexer.readers.work_folder import sweep
 from indexer.reading_plan import ReadingPlan
 from indexer.relating import relate, twins_among
@@ -37,8 +35,6 @@ from indexer.reports import FileReport, IndexReport, told_of, with_twins
 from indexer.samples import samples_left
 from indexer.scan import INSIDE, Found, Scan, is_below, plainness, scan
 from indexer.structure import READING_VERSION
-from indexer.text.analysis import ANALYSIS_VERSION
-from indexer.text.segment import segmenter_version
 
 # Stage ("read" or "index"), how many are done, of how many, and the name of the last one.
 Progress = Callable[[str, int, int, str], None]
@@ -48,11 +44,6 @@ Progress = Callable[[str, int, int, str], None]
 class _Change:
     record: SourceRecord
     report: FileReport
-
-
-def current_meta() -> IndexMeta:
-    """Return the rules by which this program builds and asks an index."""
-    return IndexMeta(SCHEMA_VERSION, ANALYSIS_VERSION, segmenter_version())
 
 
 def build_index(
@@ -146,13 +137,13 @@ class _Run:
         self.originals = Originals(settings.data)
         self.known = {record.path: record for record in catalogue.sources()}
         self.replaced: dict[str, Document] = {}
-
-        # Stands while index and catalogue may differ. Found at the start, it means that a run was
-        # killed in between: the index is then written anew from the catalogue.
-        self.unsettled = settings.data / "unsettled"
+        self.index = IndexWriting(
+            settings, catalogue, backend, lambda *done: self.progress("index", *done)
+        )
 
     def update(self, found: Scan, archives: Archives) -> list[FileReport]:
         self._check_rules()
+        self.index.inverted.begin()
         given = found.files if found.roots or not self.rebuild else self._known_files()
         files = archives.expand(given)
         removed = self._removed(found, files, archives)
@@ -175,6 +166,7 @@ class _Run:
 
     def leave(self, gone: Sequence[SourceRecord]) -> None:
         """Take files out of index and catalogue."""
+        self.index.inverted.begin()
         self._settle([], gone, [])
 
     def _settle(
@@ -186,12 +178,13 @@ class _Run:
         """Write and publish what was read; return which document is shown by which other one."""
         held = self._held(changes, removed)
         twins = twins_among(self.catalogue, held, self.replaced)
-        self._write(frozenset(twins.get(each, each) for each in held))
+        wanted = frozenset(twins.get(each, each) for each in held)
+        self.index.write(wanted, self.replaced, rebuild=self.rebuild)
         for document in self.replaced.values():
             self.catalogue.put_document(document, READING_VERSION)
         records = [*(change.record for change in changes), *opened]
         self.catalogue.publish(records, [record.path for record in removed], twins)
-        self.unsettled.unlink(missing_ok=True)
+        self.index.settled()
         relate(self.catalogue.versions)
         return twins
 
@@ -254,7 +247,7 @@ class _Run:
             self.settings.max_pages,
             self.settings.file_seconds,
         )
-        tasks = plan.tasks
+        tasks = [self._inverting(task) for task in plan.tasks]
         for done, result in enumerate(workers.read_all(tasks, options), start=1):
             first, *twins = plan.files(result)
             self.progress("read", done, len(tasks), first.name)
@@ -263,6 +256,12 @@ class _Run:
             else:
                 yield self._done(first, result.document)
                 yield from (self._change(each, result.document) for each in twins)
+
+    def _inverting(self, task: workers.Task) -> workers.Task:
+        """Return a task that leaves what the index stores, too."""
+        document_id = task.sha256[:12]
+        replacing = document_id in self.catalogue.published_ids()
+        return replace(task, inverted=self.index.inverted.path(document_id, replacing=replacing))
 
     def _record(self, file: Found) -> SourceRecord:
         """Return what is known of a file now; the hash is computed only when it may differ."""
@@ -347,33 +346,6 @@ class _Run:
         record = replace(record, status=status, document_id=kept, error=error)
         return _Change(record, FileReport(record.name, status, document_id=kept, error=error))
 
-    # --- writing
-
-    def _write(self, wanted: frozenset[str]) -> None:
-        """Write one batch that leaves exactly the wanted documents in the index."""
-        meta = current_meta()
-        fresh = self.rebuild or self.backend.meta() is None or self.unsettled.exists()
-        present = frozenset() if fresh else self.backend.document_ids()
-        stale = self.replaced.keys() & present & wanted
-        adding = sorted((wanted - present) | stale)
-        deleting = sorted((present - wanted) | stale)
-        if not (fresh or adding or deleting) and self.backend.meta() == meta:
-            return
-        counted = {}
-        with self.backend.write(meta, fresh=fresh) as writer:
-            for document_id in deleting:
-                writer.delete_document(document_id)
-            for done, document_id in enumerate(adding, start=1):
-                document = self._stored(document_id)
-                for entry in build_entries(document):
-                    writer.add(entry)
-                # Right here the words of the report are still remembered by the analysis.
-                counted[document_id] = count_phrases(document)
-                self.progress("index", done, len(adding), document.source)
-            self.unsettled.touch()
-        stored = map(self._stored, adding)
-        learn(self.settings.data, stored, wanted, fresh=fresh, counted=counted)
-
     def _held(
         self, changes: Sequence[_Change], removed: Sequence[SourceRecord]
     ) -> Mapping[str, str]:
@@ -386,9 +358,6 @@ class _Run:
             if (document_id := after[path]) is not None:
                 held.setdefault(document_id, path)
         return held
-
-    def _stored(self, document_id: str) -> Document:
-        return self.replaced.get(document_id) or self.catalogue.document(document_id)
 
 
 def _is_kept(file: Found, *, rebuild: bool) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from indexer.evidence import linked
+from indexer.evidence import Links
 from indexer.models import Document, Entry, Passage, PassageKind, Section, Term
 from indexer.sections import by_id, heading_line, path_in
-from indexer.text.analysis import analyse
+from indexer.text.analysis import analyse, syllables_of
 from indexer.traits import find_traits, place_trait, term_trait
 
 
@@ -19,10 +19,11 @@ def build_entries(document: Document) -> Iterator[Entry]:
     entry itself, so that no word of a report is lost.
     """
     sections = by_id(document.sections)
+    links = Links(document)
     for passage in findable_passages(document):
         path = path_in(sections, passage.section_id)
         text = passage.span.of(document.text)
-        other = "\n".join(link.span.of(document.text) for link in linked(document, passage))
+        other = "\n".join(link.span.of(document.text) for link in links.of(passage))
         yield Entry(
             passage_id=passage.id,
             document_id=document.id,
@@ -33,7 +34,7 @@ def build_entries(document: Document) -> Iterator[Entry]:
             section=facet_section(path),
             analysis=analyse(text),
             heading=_heading_terms(_heading_text(document, passage, path)),
-            linked=analyse(other).syllables,
+            linked=syllables_of(other),
             traits=(*find_traits(text, map(heading_line, path)), *_known_traits(document)),
         )
 
@@ -72,7 +73,7 @@ def facet_section(path: tuple[Section, ...]) -> str:
 @lru_cache(maxsize=256)
 def _heading_terms(text: str) -> tuple[Term, ...]:
     # Neighbouring passages share their headings.
-    return analyse(text).syllables
+    return syllables_of(text)
 
 
 def _heading_text(document: Document, passage: Passage, path: tuple[Section, ...]) -> str:

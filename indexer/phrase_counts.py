@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from indexer.models import Document, PassageKind, Span
@@ -54,6 +54,7 @@ _HEADS = frozenset(
         "độ che phủ",
     ]
 )
+_HEADS_BEGIN = frozenset(head[0] for head in _HEADS)
 # Where the name of an indicator ends and what is said of it begins.
 _SAYS = frozenset(
     forms(
@@ -68,6 +69,7 @@ _ENDS = frozenset(
         " trung lớp loại"
     )
 )
+_SAYS_OR_ENDS = _SAYS | _ENDS
 # "đạt" of "đạt chuẩn" says nothing of a value.
 _GOES_ON = frozenset({("đạt", "chuẩn"), ("có", "việc"), ("đạt", "tiêu")})
 _NO_INDICATOR_AFTER = frozenset(forms("một đa thiểu đổi quyết định văn thị luật lệnh thư chữ"))
@@ -120,18 +122,27 @@ def count_phrases(document: Document) -> PhraseCounts:
 
 def _recurring(runs: Sequence[Run]) -> dict[str, tuple[str, int]]:
     """Return the words and phrases that stand in the report more than once."""
-    counts = Counter(run.forms(span) for run in runs for span in run.ngrams())
-    spellings: dict[str, Counter[str]] = {}
-    for run in runs:
-        for span in run.ngrams():
-            key = run.forms(span)
-            if counts[key] > 1 and " " in key and not (written := run.written(span)).isupper():
-                spellings.setdefault(key, Counter())[_begun_small(written)] += 1
-    return {
-        key: (spellings[key].most_common(1)[0][0] if key in spellings else "", count)
-        for key, count in counts.items()
-        if count > 1
-    }
+    found = [(key, run, start, end) for run in runs for key, start, end in run.ngrams()]
+    counts = Counter(key for key, *_ in found)
+    written = (
+        (key, run.written(Span(start, end)))
+        for key, run, start, end in found
+        if counts[key] > 1 and " " in key
+    )
+    spellings = _most_frequent(
+        (key, _begun_small(text)) for key, text in written if not text.isupper()
+    )
+    return {key: (spellings.get(key, ""), count) for key, count in counts.items() if count > 1}
+
+
+def _most_frequent(written: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return for each key what is written for it most often, of equals the first."""
+    counts = Counter(written)
+    best: dict[str, str] = {}
+    for (key, text), count in counts.items():
+        if key not in best or count > counts[key, best[key]]:
+            best[key] = text
+    return best
 
 
 def _begun_small(written: str) -> str:
@@ -151,14 +162,12 @@ def _headings(document: Document) -> dict[str, tuple[str, int]]:
     return _tally(title for title in titles if len(forms(title)) in _HEADING_SYLLABLES)
 
 
-def _tally(written: Sequence[str] | Iterator[str]) -> dict[str, tuple[str, int]]:
+def _tally(written: Iterable[str]) -> dict[str, tuple[str, int]]:
     """Count texts by their forms; of several spellings the most frequent one is kept."""
-    found: dict[str, Counter[str]] = {}
-    for text in written:
-        found.setdefault(" ".join(forms(text)), Counter())[text] += 1
-    return {
-        key: (counts.most_common(1)[0][0], counts.total()) for key, counts in found.items() if key
-    }
+    found = [(key, text) for text in written if (key := " ".join(forms(text)))]
+    counts = Counter(key for key, _ in found)
+    spellings = _most_frequent(found)
+    return {key: (spellings[key], count) for key, count in counts.items()}
 
 
 def _indicators(runs: Sequence[Run]) -> Iterator[str]:
@@ -173,6 +182,8 @@ def _indicators(runs: Sequence[Run]) -> Iterator[str]:
 
 def _head(run: Run, start: int) -> int:
     """Return how many syllables from `start` name a measure, 0 when none do."""
+    if run.syllables[start].form not in _HEADS_BEGIN:
+        return 0
     syllables = tuple(term.form for term in run.syllables[start : start + 3])
     return next((size for size in (3, 2, 1) if syllables[:size] in _HEADS), 0)
 
@@ -183,7 +194,7 @@ def _measured(run: Run, index: int) -> Span | None:
     least = start + _head(run, start) + 1
     for word in run.words[index:]:
         form = run.syllables[word.start].form
-        if word.start == start or form not in _SAYS | _ENDS or _goes_on(run, word.start):
+        if word.start == start or form not in _SAYS_OR_ENDS or _goes_on(run, word.start):
             continue
         name = Span(start, word.start)
         is_said = form in _SAYS and word.start >= least

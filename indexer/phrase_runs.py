@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from indexer.models import Span, Term
 from indexer.text.analysis import analyse
@@ -25,22 +26,22 @@ class Run:
     says: bool  # a number follows
     after: str  # the form that stands before it in the sentence
 
-    def forms(self, span: Span) -> str:
-        """Return the forms of a range of syllables."""
-        return " ".join(term.form for term in self.syllables[span.start : span.end])
-
     def written(self, span: Span) -> str:
         """Return a range of syllables as it stands in the text."""
         start, end = self.syllables[span.start].span.start, self.syllables[span.end - 1].span.end
         return " ".join(self.text[start:end].split())
 
-    def ngrams(self) -> Iterator[Span]:
-        """Yield the ranges of syllables of all words and all words side by side."""
+    def ngrams(self) -> Iterator[tuple[str, int, int]]:
+        """Yield all words and all words side by side: forms, first syllable, the one after."""
+        forms = [term.form for term in self.syllables]
+        words = [(" ".join(forms[word.start : word.end]), word.end) for word in self.words]
         for index, word in enumerate(self.words):
-            for last in self.words[index:]:
-                if last.end - word.start > LONGEST:
+            start, key = word.start, ""
+            for added, end in words[index:]:
+                if end - start > LONGEST:
                     break
-                yield Span(word.start, last.end)
+                key = f"{key} {added}" if key else added
+                yield key, start, end
 
 
 def split_runs(text: str) -> Iterator[Run]:
@@ -53,17 +54,20 @@ def split_runs(text: str) -> Iterator[Run]:
     starts = {term.span.start for term in analysis.words}
     run: list[Term] = []
     first, after = True, ""
-    syllables = analysis.syllables
-    for index, term in enumerate(syllables):
+    for term, follower in zip_longest(analysis.syllables, analysis.syllables[1:]):
         run.append(term)
-        follower = syllables[index + 1] if index + 1 < len(syllables) else None
         goes_on = follower is not None and follower.position == term.position + 1
-        between = text[term.span.end : follower.span.start] if follower and goes_on else ""
-        number = goes_on and follower is not None and follower.form[0].isdigit()
-        if goes_on and not number and _JOINTS.fullmatch(between) and not _is_number(term):
+        says = goes_on and _is_number(follower)
+        is_number = _is_number(term)
+        if (
+            goes_on
+            and not says
+            and not is_number
+            and _joins(text[term.span.end : follower.span.start])
+        ):
             continue
-        if not _is_number(term):
-            yield _run(text, run, starts, begins=first, says=number, after=after)
+        if not is_number:
+            yield _run(text, run, starts, begins=first, says=says, after=after)
         first, after = not goes_on, term.form if goes_on else ""
         run = []
 
@@ -76,6 +80,10 @@ def _run(
         Span(start, end) for start, end in zip(edges, [*edges[1:], len(run)], strict=True)
     )
     return Run(text, tuple(run), words, begins, says, after)
+
+
+def _joins(between: str) -> bool:
+    return between == " " or _JOINTS.fullmatch(between) is not None
 
 
 def _is_number(term: Term) -> bool:

@@ -10,15 +10,15 @@ import json
 import math
 import struct
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
 
 from indexer.names import lowered
 from indexer.phrase_counts import PhraseCounts
 from indexer.phrase_runs import LONGEST
+from indexer.phrase_totals import PhraseTotals
 from indexer.text.analysis import forms
 from indexer.text.phrases import PhraseTable
 
@@ -28,7 +28,7 @@ _LEAST_COHESION = 0.3
 _PART_OF = 0.85
 _FEWEST_SYLLABLES = 2
 _LONGEST_PHRASE = LONGEST - 1
-_MAGIC = b"VKPB1"
+_MAGIC = b"VKPB2"
 _HEADER = struct.Struct("<5sI")
 _SIZE = struct.Struct("<I")
 
@@ -76,11 +76,13 @@ class DamagedPhrasebook(ValueError):
 class Phrasebook:
     """The phrases of all reports, most frequent first.
 
-    `documents` keeps the counts of each report, packed, for the next selection.
+    `documents` keeps the counts of each report and `totals` those of all, packed, for the next
+    selection.
     """
 
     phrases: tuple[Phrase, ...] = ()
     documents: Mapping[str, bytes] = field(default_factory=dict)
+    totals: bytes = PhraseTotals().to_bytes()
 
     def updated(self, added: Mapping[str, PhraseCounts], kept: frozenset[str]) -> Phrasebook:
         """Return the book with the counts of added reports and without those not kept.
@@ -93,8 +95,15 @@ class Phrasebook:
         ()
         """
         documents = {name: packed for name, packed in self.documents.items() if name in kept}
-        documents |= {name: _pack(counts) for name, counts in added.items()}
-        return Phrasebook(select(map(_unpack, documents.values())), documents)
+        documents |= {name: pack_counts(counts) for name, counts in added.items()}
+        totals = PhraseTotals.from_bytes(self.totals)
+        new: Iterable[PhraseCounts] = added.values()
+        if documents.keys() - added.keys() != self.documents.keys():
+            # What a report counted cannot be taken out of the totals.
+            totals, new = PhraseTotals(), map(unpack_counts, documents.values())
+        for counts in new:
+            totals.add(counts)
+        return Phrasebook(select(totals), documents, totals.to_bytes())
 
     def to_bytes(self) -> bytes:
         """Return the book as bytes for `from_bytes`; packed JSON, no pickle."""
@@ -103,7 +112,7 @@ class Phrasebook:
             "documents": {name: len(packed) for name, packed in self.documents.items()},
         }
         packed = zlib.compress(json.dumps(head, ensure_ascii=False).encode())
-        body = _SIZE.pack(len(packed)) + packed + b"".join(self.documents.values())
+        body = _SIZE.pack(len(packed)) + packed + b"".join(self.documents.values()) + self.totals
         return _HEADER.pack(_MAGIC, zlib.crc32(body)) + body
 
     @classmethod
@@ -127,76 +136,64 @@ class Phrasebook:
             documents[name] = body[start : start + length]
             start += length
         phrases = (Phrase(text, PhraseKind(kind), count) for text, kind, count in head["phrases"])
-        return cls(tuple(phrases), documents)
+        return cls(tuple(phrases), documents, body[start:])
 
 
-def select(documents: Iterable[PhraseCounts]) -> tuple[Phrase, ...]:
+def select(totals: PhraseTotals) -> tuple[Phrase, ...]:
     """Return the phrases worth completing, most frequent first; the same words only once."""
-    counts = tuple(documents)
-    names = _names(counts)
+    names = _names(totals)
     kinds = (
-        (PhraseKind.INDICATOR, _merged(each.indicators for each in counts)),
-        (PhraseKind.HEADING, _merged(each.headings for each in counts)),
-        (PhraseKind.PHRASE, _cohesive(counts)),
+        (PhraseKind.INDICATOR, totals.indicators, totals.indicators.counts),
+        (PhraseKind.HEADING, totals.headings, totals.headings.counts),
+        (PhraseKind.PHRASE, totals.runs, _cohesive(totals)),
     )
     found: dict[str, Phrase] = {}
-    for kind, phrases in kinds:
-        for key, (spelling, count) in phrases.items():
+    for kind, tally, keys in kinds:
+        for key in keys:
+            count = tally.counts[key]
             if before := found.get(key):
                 # A heading is a phrase of the text as well.
                 found[key] = replace(before, count=max(before.count, count))
                 continue
+            spelling = tally.spellings[key]
             text = lowered(spelling, names) if spelling.isupper() else spelling
             found[key] = Phrase(text[0].upper() + text[1:], kind, count)
     return tuple(sorted(found.values(), key=lambda phrase: (-phrase.count, phrase.text)))
 
 
-def _names(documents: Iterable[PhraseCounts]) -> PhraseTable[str]:
+def _names(totals: PhraseTotals) -> PhraseTable[str]:
     """Return the names that mostly stand with capitals."""
-    capitals: Counter[str] = Counter()
-    small: Counter[str] = Counter()
-    spellings: dict[str, str] = {}
-    for document in documents:
-        for key, (spelling, often, seldom) in document.names.items():
-            capitals[key] += often
-            small[key] += seldom
-            spellings.setdefault(key, spelling)
+    capitals, small = totals.capitals, totals.small
     # A capital letter met once may be a slip.
-    names = {key: text for key, text in spellings.items() if capitals[key] > max(1, small[key])}
-    return PhraseTable({tuple(key.split(" ")): text for key, text in names.items()})
+    return PhraseTable(
+        {
+            tuple(key.split(" ")): text
+            for key, text in totals.names.items()
+            if capitals[key] > max(1, small[key])
+        }
+    )
 
 
-def _merged(parts: Iterable[Mapping[str, tuple[str, int]]]) -> dict[str, tuple[str, int]]:
-    """Add up the counts; of several spellings the one of the most counts stays."""
-    counts: Counter[str] = Counter()
-    best: dict[str, tuple[bool, int, str]] = {}
-    for part in parts:
-        for key, (spelling, count) in part.items():
-            counts[key] += count
-            # What is not in capitals says more about how a phrase is written.
-            rank = (bool(spelling) and not spelling.isupper(), count, spelling)
-            best[key] = max(best.get(key, rank), rank)
-    return {key: (best[key][2], count) for key, count in counts.items()}
-
-
-def _cohesive(documents: tuple[PhraseCounts, ...]) -> dict[str, tuple[str, int]]:
-    runs = _merged(each.runs for each in documents)
-    total = sum(each.words for each in documents)
-    counts = {key: count for key, (_, count) in runs.items()}
+def _cohesive(totals: PhraseTotals) -> list[str]:
+    counts, spellings = totals.runs.counts, totals.runs.spellings
     good = {
         key: count
         for key, count in counts.items()
-        if count >= _FEWEST and runs[key][0] and _is_phrase(key) and _holds(key, counts, total)
+        if count >= _FEWEST
+        and spellings[key]
+        and _is_phrase(key)
+        and _holds(key, counts, totals.words)
     }
-    longer: Counter[str] = Counter()
+    longer: dict[str, int] = {}
     for key, count in good.items():
         for part in _parts(key):
-            longer[part] = max(longer[part], count)
-    return {
-        key: runs[key]
+            if part in good:
+                longer[part] = max(longer.get(part, 0), count)
+    return [
+        key
         for key, count in good.items()
-        if longer[key] < _PART_OF * count and key.count(" ") < _LONGEST_PHRASE
-    }
+        if longer.get(key, 0) < _PART_OF * count and key.count(" ") < _LONGEST_PHRASE
+    ]
 
 
 def _is_phrase(key: str) -> bool:
@@ -236,10 +233,13 @@ def _parts(key: str) -> Iterator[str]:
             yield " ".join(syllables[start : start + size])
 
 
-def _pack(counts: PhraseCounts) -> bytes:
-    return zlib.compress(json.dumps(asdict(counts), ensure_ascii=False).encode())
+def pack_counts(counts: PhraseCounts) -> bytes:
+    """Return counts as bytes for `unpack_counts`."""
+    columns = {each.name: getattr(counts, each.name) for each in fields(counts)}
+    return zlib.compress(json.dumps(columns, ensure_ascii=False).encode(), 1)
 
 
-def _unpack(packed: bytes) -> PhraseCounts:
+def unpack_counts(packed: bytes) -> PhraseCounts:
+    """Return the counts that `pack_counts` packed."""
     found: dict[str, Any] = json.loads(zlib.decompress(packed))
     return PhraseCounts(**found)

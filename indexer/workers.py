@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from pathlib import Path
 from indexer.errors import ReadingError, UnreadableFile, UnsupportedFormat, reason
 from indexer.finish import finish
 from indexer.indicators_cache import indicators_in_force
+from indexer.inverted import invert_report
 from indexer.models import Document
 from indexer.readers.base import MAX_PAGES
 from indexer.readers.office_batch import convert_in_chunks, is_office_file
@@ -36,7 +38,8 @@ _SECONDS_PER_MEGABYTE = 180
 class Task:
     """A file to read: its key, where its bytes are kept, its name, its hash, its manifest.
 
-    `converted` is what was made of an office file before, or why nothing could be.
+    `converted` is what was made of an office file before, or why nothing could be. `inverted` is
+    where what the index stores of it is written.
     """
 
     path: str
@@ -45,6 +48,7 @@ class Task:
     sha256: str
     manifest: Mapping[str, str]
     converted: Path | ReadingError | None = None
+    inverted: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +126,12 @@ def read_one(task: Task, options: Options) -> Result:
             task.original, options.max_bytes, task.name, read, max_pages=options.max_pages
         )
         document = build_document(raw, task.name, task.sha256)
-        return Result(
-            task.path, finish(document, task.manifest, indicators_in_force(options.indicators))
-        )
+        document = finish(document, task.manifest, indicators_in_force(options.indicators))
+        if task.inverted is not None:
+            # Where this fails the report is inverted when the index is written, which tells why.
+            with suppress(OSError):
+                invert_report(document, task.inverted)
+        return Result(task.path, document)
     except ReadingError as error:
         return Result(task.path, error=str(error), unsupported=isinstance(error, UnsupportedFormat))
     except OSError as error:

@@ -18,12 +18,16 @@ indexer.models.document
 indexer.models.query
 indexer.models
 indexer.config
-indexer.text.normalise indexer.text.numerals indexer.text.phrases indexer.text.legacy_tables
+indexer.text.normalise indexer.text.numerals indexer.text.phrases indexer.text.legacy_tables \
+indexer.text.crf_file indexer.text.word_model
+indexer.text.word_tables indexer.text.word_segmenter
+indexer.text.word_files
 indexer.text.segment indexer.text.diff
 indexer.text.initials
 indexer.text.analysis indexer.text.mining indexer.text.language indexer.text.keystrokes
 indexer.text.abbreviations indexer.text.synonyms indexer.text.training indexer.text.scoring \
 indexer.text.legacy_decoding
+indexer.text.merging
 indexer.text.restore indexer.text.legacy_detection
 indexer.text.legacy
 indexer.text.legacy_lines
@@ -113,10 +117,17 @@ indexer.facts.extract
 indexer.archive_entries
 indexer.scan indexer.archives indexer.entries indexer.vocabulary indexer.names
 indexer.phrase_counts indexer.twins
+indexer.phrase_totals
 indexer.phrasebook
 indexer.learned
 indexer.catalogue_columns indexer.backends.base indexer.backends.schema
-indexer.catalogue_tables indexer.backends.generations indexer.backends.ranking
+indexer.catalogue_tables indexer.backends.generations indexer.backends.array_file \
+indexer.backends.bounded_cache
+indexer.backends.segment
+indexer.backends.runs indexer.backends.whoosh_codec
+indexer.backends.inverting
+indexer.backends.merging indexer.backends.snapshot
+indexer.backends.ranking
 indexer.catalogue_rows indexer.catalogue_database
 indexer.catalogue_facts indexer.catalogue_past indexer.catalogue_references \
 indexer.catalogue_versions
@@ -127,16 +138,19 @@ indexer.references.marks indexer.references.drafts indexer.references.keys
 indexer.references.numbers indexer.references.subjects
 indexer.references.listing indexer.references.meetings indexer.references.titles
 indexer.references.extract
+indexer.index_rules
+indexer.inverted
 indexer.finish indexer.indicators_cache indexer.opened indexer.outcome indexer.samples \
 indexer.relating \
 indexer.reading_process
-indexer.workers
-indexer.reading_plan
+indexer.catching_up indexer.workers
+indexer.reading_plan indexer.index_writing
 indexer.build
 
 search_app.languages search_app.assets search_app.fonts search_app.secret search_app.kept \
+search_app.kept_bytes search_app.freshness \
 search_app.flowing search_app.web_outgoing
-search_app.arguments search_app.for_readers
+search_app.arguments search_app.for_readers search_app.web_languages
 search_app.reading_words search_app.serialise_ingestion
 search_app.alphabet search_app.question_lists search_app.question_words search_app.spelling \
 search_app.cite search_app.openapi \
@@ -147,14 +161,14 @@ search_app.citing.permalinks
 search_app.citing.records
 search_app.citing.formats search_app.packing.entries search_app.packs_tables search_app.packs_rows
 search_app.packs search_app.packing.docx search_app.packing.markdown
-search_app.tell_apart search_app.understand search_app.meant
+search_app.tell_apart search_app.understand search_app.meant search_app.query_signs
 search_app.highlight search_app.query search_app.repeats search_app.suggest
 search_app.sorting search_app.filters search_app.answering.wants search_app.answering.coverage \
 search_app.reference_mentions
 search_app.search
 search_app.fact_indicators search_app.export search_app.fact_words \
 search_app.comparing.agreement search_app.comparing.scope search_app.comparing.terms
-search_app.facts search_app.citing.lookup search_app.packing.files \
+search_app.opening search_app.facts search_app.citing.lookup search_app.packing.files \
 search_app.open_facets search_app.nearest search_app.additions
 search_app.answering.evidence search_app.answering.period_fit search_app.references \
 search_app.comparing.reaching search_app.comparing.inconsistencies search_app.report_coverage \
@@ -172,7 +186,8 @@ search_app.explain search_app.page_repeats search_app.answer_terms search_app.ch
 search_app.serialise_coverage
 search_app.page_paging search_app.page_coverage search_app.search_rows \
 search_app.evaluate_answers search_app.page_hits search_app.page_places search_app.page_links \
-search_app.terminal search_app.serialise_answers \
+search_app.terminal search_app.terminal_documents search_app.terminal_ingestion \
+search_app.serialise_answers \
 search_app.terminal_answers search_app.page_answers search_app.serialise_references \
 search_app.terminal_references search_app.serialise_facts search_app.terminal_facts \
 search_app.terminal_compare search_app.page_indicators
@@ -190,8 +205,10 @@ search_app.web_search search_app.web_feed search_app.web_differences
 search_app.web search_app.web_ingestion search_app.web_indicators search_app.web_pages
 search_app.web_words search_app.web_help search_app.web_questions search_app.page_packs
 search_app.web_packs search_app.web_errors search_app.web_wellknown
-search_app.navigation
+search_app.navigation search_app.web_caching search_app.web_room search_app.processes \
+search_app.server
 search_app.app search_app.cli_words search_app.watch
+search_app.serving
 search_app.cli_ask search_app.cli_references search_app.cli_facts search_app.cli_compare
 search_app.cli
 search_app.__main__
@@ -207,25 +224,26 @@ HOMES = {
     "pypdfium2": ("indexer/readers/pdf_file.py",),
     "PIL": ("indexer/readers/page_images.py",),
     "xlrd": ("indexer/readers/sheet_xls.py",),
-    "underthesea": ("indexer/text/segment.py",),
+    "underthesea": ("indexer/text/word_files.py",),
     "sqlalchemy": ("indexer/catalogue*.py", "search_app/packs*.py"),
-    "whoosh": ("indexer/backends/whoosh_backend.py",),
+    "whoosh": ("indexer/backends/whoosh_*.py",),
+    "numpy": ("indexer/backends/*.py", "indexer/inverted.py"),
     "filelock": ("indexer/lock.py", "indexer/readers/work_folder.py"),
     "flask": (
         "search_app/api.py",
         "search_app/web*.py",
         "search_app/app.py",
-        "search_app/languages.py",
+        "search_app/serv*.py",
         "search_app/navigation.py",
     ),
-    "jinja2": ("search_app/packing/docx.py", "search_app/languages.py"),
+    "jinja2": ("search_app/packing/docx.py", "search_app/web_languages.py"),
     "drawsvg": ("search_app/chart.py",),
     "werkzeug": ("search_app/[!c]*.py",),
-    "flask_babel": ("search_app/languages.py",),
+    "flask_babel": ("search_app/web_languages.py",),
     "flask_compress": ("search_app/app.py",),
     "flask_wtf": ("search_app/app.py", "search_app/web_errors.py"),
     "markupsafe": ("search_app/page*.py", "search_app/languages.py"),
-    "waitress": ("search_app/app.py",),
+    "waitress": ("search_app/server.py",),
     "xlsxwriter": ("search_app/export.py",),
     "click": ("search_app/cli*.py", "search_app/terminal*.py"),
 }

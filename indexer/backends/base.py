@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Protocol
 
-from indexer.models import Entry, Hits, IndexMeta, Query
+from indexer.models import Entry, Field, Hits, IndexMeta, Query
 
 
 class Writer(Protocol):
@@ -16,6 +17,9 @@ class Writer(Protocol):
 
         An id that is there already must be deleted first; nothing checks that it was.
         """
+
+    def add_inverted(self, document_id: str, path: Path) -> None:
+        """Store all passages of one document that were inverted before (see `inverting`)."""
 
     def delete_document(self, document_id: str) -> None:
         """Remove every passage of a document; an unknown id is no error.
@@ -51,6 +55,12 @@ class Backend(Protocol):
         they have. Facets leave out empty values; with limit 0 there are only counts and facets.
 
         Raises IndexMissing when there is no index, DataFolderError when it is damaged.
+        """
+
+    def forms(self, field: Field, beginning: str, most: int) -> tuple[str, ...]:
+        """Return the forms of a field that begin so, in order of their bytes; at most so many.
+
+        Among them may be forms that only deleted passages had. Raises what `search` raises.
         """
 
     def document_ids(self) -> frozenset[str]:

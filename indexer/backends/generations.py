@@ -39,16 +39,33 @@ class Generations:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._file = root / "current.json"
+        self._known: tuple[tuple[int, ...], Generation] | None = None
 
     def current(self) -> Generation | None:
         """Return the generation in use, or None when nothing has been built.
 
         Raises DataFolderError when the file that names it cannot be read or understood.
         """
+        with reading(self._root):
+            stamp = self._stamp()
+        if stamp is None:
+            return None
+        known = self._known
+        if known is None or known[0] != stamp:
+            known = self._known = stamp, self._read()
+        return known[1]
+
+    def _stamp(self) -> tuple[int, ...] | None:
+        """Return what changes whenever the file is replaced: every search asks for it."""
+        try:
+            stat = self._file.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return stat.st_ino, stat.st_mtime_ns, stat.st_size
+
+    def _read(self) -> Generation:
         try:
             with reading(self._root):
-                if not self._file.exists():
-                    return None
                 fields = json.loads(self._file.read_text(encoding="utf-8"))
             name = str(fields["folder"])
             meta = IndexMeta(

@@ -10,90 +10,92 @@ the passage has, weighted by their idf, to the power that the query asks for.
 
 Of a run of forms, tf counts the run itself and idf is the sum over its forms. Only passages that
 can be found now count, so that an index grown by additions scores like one built afresh.
+
+All of it is done with whole arrays of passage numbers. Where many passages are found there is a
+number for every passage there is (dense), where few are they are looked up in the postings.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from heapq import nsmallest
-from typing import Protocol
+from collections.abc import Sequence
 
+import numpy as np
+
+from indexer.backends.array_file import Array
+from indexer.backends.runs import is_in
 from indexer.backends.schema import COMPLETING, FACETS, SCORING
+from indexer.backends.snapshot import Snapshot, marked
 from indexer.models import Facet, FacetValue, Field, Filters, Group, Hit, Hits, Match, Query
 
-Frequencies = Mapping[int, int]
+# What more than every so manieth passage has is found through an array of all passages.
+_DENSE = 16
+# So many scores are looked at together when the best are picked.
+_BLOCK = 128
 
 
-class Source(Protocol):
-    """The postings of one commit. Passages are numbered; the numbers hold for this commit only."""
-
-    @property
-    def live(self) -> Set[int]:
-        """Return the numbers of the passages that can be found."""
-
-    def postings(self, field: Field, form: str) -> Frequencies:
-        """Return how often a form stands in each passage that has it."""
-
-    def places(self, field: Field, form: str, passages: Sequence[int]) -> Mapping[int, Set[int]]:
-        """Return where a form stands in `passages`: ascending, and all of them have it."""
-
-    def lengths(self, field: Field) -> Sequence[int]:
-        """Return the length of a field for every number."""
-
-    def average_length(self, field: Field) -> float:
-        """Return the mean length of a field over the passages that can be found; never 0."""
-
-    def column(self, key: str) -> Sequence[str]:
-        """Return the value of a key for every number."""
-
-
-def find(query: Query, source: Source) -> Hits:
+def find(query: Query, snapshot: Snapshot) -> Hits:
     """Return the page of hits that `query` asks for, and the counts over all hits."""
-    return _Search(query, source).hits()
+    if not snapshot.count:
+        return Hits((), 0, 0, tuple(Facet(name, ()) for name in FACETS if query.facets))
+    return _Search(query, snapshot).hits()
 
 
 class _Search:
-    def __init__(self, query: Query, source: Source) -> None:
+    """One query on one commit; `found` are the numbers of the passages found, ascending."""
+
+    def __init__(self, query: Query, snapshot: Snapshot) -> None:
         self._query = query
-        self._source = source
-        self._postings: dict[tuple[Field, str], Frequencies] = {}
-        self._runs: dict[tuple[Field, tuple[str, ...]], Frequencies] = {}
+        self._snapshot = snapshot
 
     def hits(self) -> Hits:
         query = self._query
-        if not self._source.live:
-            return Hits((), 0, 0, tuple(Facet(name, ()) for name in FACETS))
-        groups: Counter[int] = Counter()
-        own: Counter[int] = Counter()
-        for group in query.groups:
-            groups.update(self._having(group.alternatives))
-            own.update(self._having(m for m in group.alternatives if m.field in COMPLETING))
-        found = self._found(groups)
-        complete = {number for number in found if own[number] == len(query.groups)}
+        found = self._found()
+        complete = self._complete(found)
         return Hits(
             hits=self._page(found, complete) if query.limit else (),
             total=len(found),
             complete=len(complete),
-            facets=tuple(self._facet(name, found) for name in FACETS),
+            facets=tuple(self._facet(name, found) for name in FACETS if query.facets),
         )
 
-    def _found(self, groups: Counter[int]) -> set[int]:
+    # --- what is found
+
+    def _found(self) -> Array:
         query = self._query
         needed = min(query.minimum, len(query.groups))
-        if needed > 0:
-            found = {number for number, count in groups.items() if count >= needed}
+        if needed == len(query.groups):
+            found = self._having_all([group.alternatives for group in query.groups])
+        elif needed > 0:
+            found = self._having_some(needed)
         else:
-            found = set(self._source.live)
+            found = self._snapshot.live
         for group in query.required:
-            found &= self._having(group.alternatives)
+            found = found[self._having(found, group.alternatives)]
         for group in query.excluded:
-            found -= self._having(group.alternatives)
+            found = found[~self._having(found, group.alternatives)]
         return self._passing(found, query.filters)
 
-    def _passing(self, found: set[int], filters: Filters) -> set[int]:
-        wanted: dict[str, Collection[str]] = {
+    def _having_all(self, groups: Sequence[tuple[Match, ...]]) -> Array:
+        if not groups:
+            return self._snapshot.live
+        # The rarest first: what it leaves is looked up in the others.
+        rarest, *others = sorted(groups, key=lambda matches: len(self._snapshot.union(matches)))
+        found = self._snapshot.union(rarest).docs.astype(np.intp)
+        for matches in others:
+            found = found[self._having(found, matches)]
+        return found
+
+    def _having_some(self, needed: int) -> Array:
+        groups = self._query.groups
+        if needed == 1:
+            every = tuple(match for group in groups for match in group.alternatives)
+            return self._snapshot.union(every).docs.astype(np.intp)
+        unions = [self._snapshot.union(group.alternatives).docs for group in groups]
+        counts = np.bincount(np.concatenate(unions), minlength=self._snapshot.size)
+        return np.flatnonzero(counts >= needed)
+
+    def _passing(self, found: Array, filters: Filters) -> Array:
+        wanted = {
             "place": filters.places,
             "term": filters.terms,
             "year": filters.years,
@@ -102,129 +104,175 @@ class _Search:
         }
         for key, values in wanted.items():
             if values:
-                column, allowed = self._source.column(key), frozenset(values)
-                found = {number for number in found if column[number] in allowed}
+                column = self._snapshot.column(key)
+                found = found[column.having(frozenset(values))[column.codes[found]]]
         if filters.sections:
-            headings = (self._run(Field.HEADING, run).keys() for run in filters.sections)
-            found &= set().union(*headings)
+            headings = tuple(Match(Field.HEADING, run) for run in filters.sections)
+            found = found[self._having(found, headings)]
         return found
 
-    def _page(self, found: set[int], complete: set[int]) -> tuple[Hit, ...]:
-        scores, ids = self._scores(found), self._source.column("passage_id")
-        ranked = nsmallest(
-            self._query.offset + self._query.limit,
-            found,
-            key=lambda number: (
-                self._query.complete_first and number not in complete,
-                -scores[number],
-                ids[number],
-            ),
-        )
+    def _complete(self, found: Array) -> Array:
+        """Return those of the found passages that have every group in a completing field."""
+        groups = [group.alternatives for group in self._query.groups]
+        own = [tuple(m for m in matches if m.field in COMPLETING) for matches in groups]
+        if not groups or (own == groups and self._query.minimum >= len(groups)):
+            return found
+        complete = self._having_all(own)
+        return complete[self._among(complete, found)]
+
+    def _having(self, found: Array, matches: tuple[Match, ...]) -> Array:
+        """Return which of the found passages have any of the matches."""
+        having = self._snapshot.union(matches)
+        if having.mask is None:
+            return self._among(found, having.docs)
+        return having.mask.take(found)
+
+    def _among(self, numbers: Array, others: Array) -> Array:
+        """Return which of the ascending numbers are among the ascending others."""
+        if self._are_many(numbers):
+            return marked(others, self._snapshot.size).take(numbers)
+        return is_in(numbers, others)
+
+    def _are_many(self, found: Array) -> bool:
+        return len(found) * _DENSE > self._snapshot.size
+
+    # --- the order
+
+    def _page(self, found: Array, complete: Array) -> tuple[Hit, ...]:
+        query, scores = self._query, self._scores(found)
+        most = query.offset + query.limit
+        if not query.complete_first or len(complete) in (0, len(found)):
+            best = self._best(found, scores, most)
+        else:
+            first = self._among(found, complete)
+            best = self._best(complete, scores[first], most)
+            if len(best) < most:
+                best += self._best(found[~first], scores[~first], most - len(best))
+        page = best[query.offset :]
+        whole = is_in(np.array([number for number, _, _ in page], np.intp), complete).tolist()
         return tuple(
-            Hit(ids[number], scores[number], complete=number in complete)
-            for number in ranked[self._query.offset :]
+            Hit(passage_id, score, complete=is_whole)
+            for (_, score, passage_id), is_whole in zip(page, whole, strict=True)
         )
 
-    def _scores(self, found: set[int]) -> dict[int, float]:
-        scores = dict.fromkeys(found, 0.0)
+    def _best(self, found: Array, scores: Array, most: int) -> list[tuple[int, float, str]]:
+        """Return the best numbers with their scores and ids; of equal ones the first ids."""
+        tied: list[tuple[int, float, str]] = []
+        if len(found) > most:
+            last = _nth_best(scores, most)
+            better = np.flatnonzero(scores > last)
+            first = self._snapshot.first_ids(found[scores == last], most - len(better))
+            tied = [(number, float(last), passage_id) for passage_id, number in first]
+            found, scores = found[better], scores[better]
+        ranked = [
+            (number, score, self._snapshot.passage_id(number))
+            for number, score in zip(found.tolist(), scores.tolist(), strict=True)
+        ]
+        return sorted(ranked, key=lambda each: (-each[1], each[2])) + tied
+
+    def _scores(self, found: Array) -> Array:
         alternatives = (match for group in self._query.groups for match in group.alternatives)
-        for match in (*alternatives, *self._query.boosts):
-            for number, score in self._scored(match, found):
-                scores[number] += score
-        self._prefer(scores)
-        self._cover(scores)
+        matches = [*alternatives, *self._query.boosts]
+        scores = self._summed(found, matches)
+        self._prefer(found, scores)
+        self._cover(found, scores)
         return scores
 
-    def _prefer(self, scores: dict[int, float]) -> None:
-        factors = {item.trait: item.factor for item in self._query.preferences}
-        if factors:
-            column = self._source.column("traits")
-            for number in scores:
-                for trait in column[number].split():
-                    scores[number] *= factors.get(trait, 1.0)
+    def _summed(self, found: Array, matches: list[Match]) -> Array:
+        if self._are_many(found):
+            sums = np.zeros(self._snapshot.size, np.float32)
+            for match in matches:
+                self._add_dense(sums, match)
+            return sums.take(found)
+        scores = np.zeros(len(found), np.float32)
+        for match in matches:
+            self._add(scores, found, match)
+        return scores
 
-    def _cover(self, scores: dict[int, float]) -> None:
+    def _add_dense(self, sums: Array, match: Match) -> None:
+        postings = self._snapshot.postings(match)
+        factor = np.float32(_weight(match) * postings.idf)
+        if postings.dense is None:
+            sums[postings.docs] += postings.impacts * factor
+        else:
+            sums += postings.dense * factor
+
+    def _add(self, scores: Array, found: Array, match: Match) -> None:
+        postings = self._snapshot.postings(match)
+        docs, factor = postings.docs, np.float32(_weight(match) * postings.idf)
+        if postings.dense is not None:
+            scores += postings.dense.take(found) * factor
+        elif len(docs) < len(found):
+            at, having = _places(found, docs)
+            scores[at] += postings.impacts[having] * factor
+        elif len(found):
+            at, having = _places(docs, found)
+            scores[having] += postings.impacts[at] * factor
+
+    def _prefer(self, found: Array, scores: Array) -> None:
+        if not self._query.preferences:
+            return
+        column = self._snapshot.column("traits")
+        factors = np.ones(len(column.values))
+        for trait, factor in {item.trait: item.factor for item in self._query.preferences}.items():
+            if trait in column.words:
+                factors[column.words[trait]] *= factor
+        scores *= factors[column.codes[found]]
+
+    def _cover(self, found: Array, scores: Array) -> None:
         """Lower the score of passages that lack groups, the more the rarer what they lack."""
         if not self._query.coverage or not self._query.groups:
             return
-        covered = dict.fromkeys(scores, 0.0)
-        total = 0.0
+        covered, total = np.zeros(len(found)), 0.0
         for group in self._query.groups:
-            shares = self._shares(group)
-            idf = 1 + math.log(len(self._source.live) / (len(shares) + 1))
+            idf = self._snapshot.rarity(len(self._snapshot.union(group.alternatives)))
             total += idf
-            for number, share in shares.items():
-                if number in covered:
-                    covered[number] += idf * share
-        for number, part in covered.items():
-            scores[number] *= (part / total) ** self._query.coverage
+            covered += idf * self._shares(found, group)
+        scores *= (covered / total) ** self._query.coverage
 
-    def _shares(self, group: Group) -> dict[int, float]:
-        """Return for each passage that has a group how far it counts as having it."""
-        shares: dict[int, float] = {}
-        for match in sorted(group.alternatives, key=lambda match: SCORING[match.field].coverage):
-            shares |= dict.fromkeys(
-                self._run(match.field, match.forms), SCORING[match.field].coverage
-            )
+    def _shares(self, found: Array, group: Group) -> Array:
+        """Return how far each of the found passages counts as having a group."""
+        shares = np.zeros(len(found))
+        by_worth: dict[float, tuple[Match, ...]] = {}
+        for match in group.alternatives:
+            worth = SCORING[match.field].coverage
+            by_worth[worth] = (*by_worth.get(worth, ()), match)
+        for worth, matches in sorted(by_worth.items()):
+            shares[self._having(found, matches)] = worth
         return shares
 
-    def _scored(self, match: Match, found: set[int]) -> Iterable[tuple[int, float]]:
-        frequencies = self._run(match.field, match.forms)
-        if not frequencies:
-            return
-        rules, lengths = SCORING[match.field], self._source.lengths(match.field)
-        factor = match.weight * rules.weight * self._idf(match) * (rules.k1 + 1)
-        fixed = rules.k1 * (1 - rules.b)
-        per_length = rules.k1 * rules.b / self._source.average_length(match.field)
-        for number, tf in frequencies.items():
-            if number in found:
-                yield number, factor * tf / (tf + fixed + per_length * lengths[number])
+    # --- the counts
 
-    def _idf(self, match: Match) -> float:
-        passages = len(self._source.live)
-        return sum(
-            1 + math.log(passages / (len(self._form(match.field, form)) + 1))
-            for form in match.forms
-        )
+    def _facet(self, name: str, found: Array) -> Facet:
+        column = self._snapshot.column(name)
+        counts = np.bincount(column.codes[found], minlength=len(column.values))
+        used = np.flatnonzero(counts)
+        values = [
+            FacetValue(column.values[at], count)
+            for at, count in zip(used.tolist(), counts[used].tolist(), strict=True)
+            if column.values[at]
+        ]
+        return Facet(name, tuple(sorted(values, key=lambda value: (-value.count, value.value))))
 
-    def _having(self, matches: Iterable[Match]) -> set[int]:
-        found: set[int] = set()
-        for match in matches:
-            found.update(self._run(match.field, match.forms))
-        return found
 
-    def _form(self, field: Field, form: str) -> Frequencies:
-        if (field, form) not in self._postings:
-            self._postings[field, form] = self._source.postings(field, form)
-        return self._postings[field, form]
+def _weight(match: Match) -> float:
+    return match.weight * SCORING[match.field].weight
 
-    def _run(self, field: Field, forms: tuple[str, ...]) -> Frequencies:
-        if not forms:
-            return {}
-        if len(forms) == 1:
-            return self._form(field, forms[0])
-        if (field, forms) not in self._runs:
-            self._runs[field, forms] = self._count_run(field, forms)
-        return self._runs[field, forms]
 
-    def _count_run(self, field: Field, forms: tuple[str, ...]) -> Frequencies:
-        rarest, *others = sorted((self._form(field, form) for form in set(forms)), key=len)
-        shared = sorted(set(rarest).intersection(*others))
-        if not shared:
-            return {}
-        places = {form: self._source.places(field, form, shared) for form in set(forms)}
-        counts = {}
-        for number in shared:
-            starts = set(places[forms[0]][number])
-            for offset, form in enumerate(forms[1:], start=1):
-                starts &= {place - offset for place in places[form][number]}
-            if starts:
-                counts[number] = len(starts)
-        return counts
+def _places(docs: Array, wanted: Array) -> tuple[Array, Array]:
+    """Return where in `docs` those of the `wanted` stand that do, and which of them do."""
+    at = np.searchsorted(docs, wanted)
+    at[at == len(docs)] = 0
+    having = docs[at] == wanted
+    return at[having], having
 
-    def _facet(self, name: str, found: set[int]) -> Facet:
-        column = self._source.column(name)
-        counts = Counter(column[number] for number in found)
-        counts.pop("", None)
-        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        return Facet(name, tuple(FacetValue(value, count) for value, count in ranked))
+
+def _nth_best(scores: Array, nth: int) -> float:
+    """Return the score that `nth` passages reach or exceed."""
+    if len(scores) > nth * _BLOCK:
+        # As many blocks have a passage of at least this score, so what is below it is not wanted.
+        rest = len(scores) % _BLOCK
+        blocks = scores[rest:].reshape(-1, _BLOCK).max(axis=1)
+        if len(blocks) > nth:
+            scores = scores[scores >= np.partition(blocks, len(blocks) - nth)[len(blocks) - nth]]
+    return float(np.partition(scores, len(scores) - nth)[len(scores) - nth])

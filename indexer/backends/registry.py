@@ -27,7 +27,7 @@ def open_backend(settings: Settings) -> Backend:
 def _whoosh(settings: Settings) -> Backend:
     from indexer.backends.whoosh_backend import WhooshBackend
 
-    return WhooshBackend(settings.data / "index")
+    return WhooshBackend(settings.data / "index", settings.cache_mb * 2**20)
 
 
 _ENGINES: Mapping[str, Callable[[Settings], Backend]] = MappingProxyType({"whoosh": _whoosh})

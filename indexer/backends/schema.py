@@ -10,7 +10,7 @@ from types import MappingProxyType
 from indexer.models import Analysis, Entry, Field, Term
 from indexer.text.normalise import strip_accents
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 # In the order in which results show them.
 FACETS = ("place", "term", "year", "kind", "section")

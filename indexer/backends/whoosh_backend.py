@@ -1,29 +1,31 @@
-"""The embedded engine. The only file that knows Whoosh; its errors end here.
+"""The embedded engine: Whoosh keeps the commits, our arrays the postings.
 
-Whoosh keeps pickles in its files, so the folder is private (mode 0700) and only ever holds what
-this program wrote. The schema is handed in on opening and never read from there.
+Whoosh keeps pickles in its table of contents, so the folder is private (mode 0700) and only ever
+holds what this program wrote. The schema is handed in on opening and never read from there.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import pickle
+import shutil
 import struct
+import tempfile
 import threading
 import zlib
-from array import array
-from collections import defaultdict
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from whoosh import fields, formats, index
-from whoosh.filedb.filetables import FileFormatError
-from whoosh.reading import CorruptIndexError, IndexReader
+import numpy as np
+from whoosh import index
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, clean_files
 from whoosh.util.filelock import FileLock
-from whoosh.writing import IndexingError
 
+from indexer.backends.array_file import open_arrays, write_arrays
 from indexer.backends.base import Writer
 from indexer.backends.generations import (
     Generation,
@@ -35,27 +37,25 @@ from indexer.backends.generations import (
     reading,
     writing,
 )
+from indexer.backends.inverting import invert
+from indexer.backends.merging import Part, merge
 from indexer.backends.ranking import find
-from indexer.backends.schema import KEYS, Places, keys_of, places_of
+from indexer.backends.segment import Segment
+from indexer.backends.snapshot import Snapshot
+from indexer.backends.whoosh_codec import INDEX_NAME, ArraySegment, schema
 from indexer.models import Entry, Field, Hits, IndexMeta, Query
 
 _OPENING_TRIES = 5
-# What a batch holds in memory before it puts it on disk.
-_BUFFER_MEGABYTES = 64
-_POSITIONS = formats.Positions()
-# Postings held in memory between searches, about 100 bytes each; the same words are asked again.
-_KEPT_POSTINGS = 1_000_000
-
-# The places of forms in at most so many passages are held, too, for so many forms.
-_REMEMBERED_PLACES = 2_000
-_KEPT_PLACES = 2_000
+# What a batch holds in memory before it puts it on disk: about 30 MB of entries.
+_BUFFERED = 2_000
+# A segment that is never merged again unless half of it is deleted.
+_LARGEST_MERGED = 100_000
+_PARTS = ".parts-"
+CACHE_BYTES = 128 * 2**20
 
 # What reading a damaged file can raise inside Whoosh, which checks little of what it unpickles.
 _DAMAGE = (
     index.IndexError,
-    CorruptIndexError,
-    FileFormatError,
-    IndexingError,
     pickle.UnpicklingError,
     struct.error,
     zlib.error,
@@ -75,13 +75,13 @@ _DAMAGE = (
 class WhooshBackend:
     """A Backend that keeps its index in files below one folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cache_bytes: int = CACHE_BYTES) -> None:
         self._folder = folder
+        self._cache_bytes = cache_bytes
         self._generations = Generations(folder)
-        # Whoosh's readers share a file position, so one search at a time may read. Searches are
-        # Python and would take turns anyway.
+        # Commits never change while they are searched, so only their exchange takes turns.
         self._lock = threading.Lock()
-        self._snapshot: _Snapshot | None = None
+        self._opened: _Commit | None = None
 
     def meta(self) -> IndexMeta | None:
         """Return the rules the index was built with, or None when there is no index."""
@@ -90,29 +90,33 @@ class WhooshBackend:
 
     def search(self, query: Query) -> Hits:
         """Return one page of hits and the facets of all of them, from the newest commit."""
-        with self._lock:
-            snapshot = self._newest()
-            if snapshot is None:
-                raise missing(self._folder)
-            return find(query, snapshot)
+        commit = self._searched()
+        with _reading(commit.folder):
+            return find(query, commit.snapshot)
+
+    def forms(self, field: Field, beginning: str, most: int) -> tuple[str, ...]:
+        """Return the forms of a field that begin so, in order of their bytes; at most so many."""
+        commit = self._searched()
+        with _reading(commit.folder):
+            return commit.snapshot.forms(field, beginning, most)
 
     def document_ids(self) -> frozenset[str]:
         """Return the ids of the documents that can be found now; empty without an index."""
-        with self._lock:
-            snapshot = self._newest()
-            if snapshot is None:
-                return frozenset()
-            return frozenset(map(snapshot.column("document_id").__getitem__, snapshot.live))
+        commit = self._newest()
+        if commit is None:
+            return frozenset()
+        with _reading(commit.folder):
+            column, live = commit.snapshot.column("document_id"), commit.snapshot.live
+            return frozenset(column.values[code] for code in np.unique(column.codes[live]))
 
     def count(self) -> int:
         """Return how many passages can be found now; 0 without an index."""
-        with self._lock:
-            return len(snapshot.live) if (snapshot := self._newest()) else 0
+        return commit.snapshot.count if (commit := self._newest()) else 0
 
     def close(self) -> None:
-        """Release the files that searches keep open."""
+        """Let go of the files; searches that still run keep theirs until they end."""
         with self._lock:
-            self._release()
+            self._opened = None
 
     @contextmanager
     def write(self, meta: IndexMeta, *, fresh: bool = False) -> Iterator[Writer]:
@@ -122,17 +126,18 @@ class WhooshBackend:
         with _locked(self._folder):
             current = None if fresh else self._generations.current()
             if current is None:
-                with self._fresh(meta) as folder, _batch(folder, _create) as writer:
+                with self._fresh(meta) as folder, _batch(folder) as writer:
                     yield writer
                 return
             check_meta(current.meta, meta)
-            with _batch(current.folder, _open) as writer:
+            with _batch(current.folder) as writer:
                 yield writer
 
     @contextmanager
     def _fresh(self, meta: IndexMeta) -> Iterator[Path]:
         with writing(self._folder):
             folder = self._generations.begin()
+            TOC.create(FileStorage(str(folder)), schema(), INDEX_NAME)
         try:
             yield folder
             with writing(self._folder):
@@ -141,225 +146,168 @@ class WhooshBackend:
             self._generations.discard(folder)
             raise
 
-    def _newest(self) -> _Snapshot | None:
+    def _searched(self) -> _Commit:
+        commit = self._newest()
+        if commit is None:
+            raise missing(self._folder)
+        return commit
+
+    def _newest(self) -> _Commit | None:
         current = self._generations.current()
-        if self._snapshot and not self._snapshot.is_newest(current):
-            self._release()
-        if self._snapshot is None and current is not None:
-            self._snapshot = _Snapshot(current)
-        return self._snapshot
-
-    def _release(self) -> None:
-        if self._snapshot:
-            self._snapshot.close()
-        self._snapshot = None
+        opened = self._opened
+        if opened is not None and opened.is_newest(current):
+            return opened
+        with self._lock:
+            if self._opened is opened:  # no other search has opened it meanwhile
+                self._opened = _Commit(current, self._cache_bytes) if current else None
+            return self._opened
 
 
-class _Batch:
-    """The Writer of one Whoosh index."""
+class _Commit:
+    """A commit that is open for searches."""
 
-    def __init__(self, folder: Path, writer: Any) -> None:
-        self._folder = folder
-        self._writer = writer
-        self._added: set[str] = set()
-
-    def add(self, entry: Entry) -> None:
-        self._added.add(entry.document_id)
-        places = {field.value: found for field, found in places_of(entry).items()}
-        with writing(self._folder):
-            self._writer.add_document(**keys_of(entry), **places)
-
-    def delete_document(self, document_id: str) -> None:
-        if document_id in self._added:
-            # Whoosh deletes only what was committed before, so this would silently do nothing.
-            raise ValueError(f"{document_id} was added in this batch; delete it before adding")
-        with _reading(self._folder):
-            self._writer.delete_by_term("document_id", document_id)
-
-
-class _Snapshot:
-    """One commit, held open. It is the Source that ranking reads; columns are read once."""
-
-    def __init__(self, generation: Generation) -> None:
+    def __init__(self, generation: Generation, cache_bytes: int) -> None:
         self._generation = generation
-        self._folder = generation.folder
-        with _reading(self._folder):
-            self._index = _open(self._folder)
-            # Asked before opening: a commit in between makes the next search open it again.
-            self._commit = self._index.latest_generation()
-            self._reader: IndexReader = self._index.reader()
-            self._leaves = [leaf for leaf in self._reader.leaf_readers() if leaf[0].doc_count_all()]
-            self.live: Set[int] = frozenset(
-                base + number for leaf, base in self._leaves for number in leaf.all_doc_ids()
-            )
-        self._columns: dict[str, list[str]] = {}
-        self._lengths: dict[Field, array[int]] = {}
-        self._averages: dict[Field, float] = {}
-        self._postings: dict[tuple[Field, str], dict[int, int]] = {}
-        self._kept = 0
-        self._places: dict[tuple[Field, str], Mapping[int, Set[int]]] = {}
+        self.folder = generation.folder
+        with _reading(self.folder):
+            number, segments = _opened(self.folder)
+        self._table = str(self.folder / f"_{INDEX_NAME}_{number}.toc")
+        self._next_table = str(self.folder / f"_{INDEX_NAME}_{number + 1}.toc")
+        self.snapshot = Snapshot(segments, cache_bytes)
 
     def is_newest(self, generation: Generation | None) -> bool:
         """Say whether a search now would see this commit."""
-        return generation == self._generation and self._commit == self._index.latest_generation()
-
-    def postings(self, field: Field, form: str) -> Mapping[int, int]:
-        found = self._postings.get((field, form))
-        if found is None:
-            found = self._read_postings(field, form)
-            if self._kept > _KEPT_POSTINGS:
-                self._postings.clear()
-                self._kept = 0
-            self._postings[field, form] = found
-            self._kept += len(found) + 1
-        return found
-
-    def _read_postings(self, field: Field, form: str) -> dict[int, int]:
-        found: dict[int, int] = {}
-        for matcher, base in self._matchers(field, form):
-            with _reading(self._folder):
-                while matcher.is_active():
-                    found[base + matcher.id()] = int(matcher.weight())
-                    matcher.next()
-        return found
-
-    def places(self, field: Field, form: str, passages: Sequence[int]) -> Mapping[int, Set[int]]:
-        if len(self.postings(field, form)) > _REMEMBERED_PLACES:
-            return self._read_places(field, form, passages)
-        known = self._places.get((field, form))
-        if known is None:
-            known = self._read_places(field, form, sorted(self.postings(field, form)))
-            if len(self._places) >= _KEPT_PLACES:
-                self._places.clear()
-            self._places[field, form] = known
-        return known
-
-    def _read_places(
-        self, field: Field, form: str, passages: Sequence[int]
-    ) -> Mapping[int, Set[int]]:
-        found: dict[int, Set[int]] = {}
-        following = iter((*passages, len(self.lengths(field))))
-        number = next(following)
-        for matcher, base in self._matchers(field, form):
-            with _reading(self._folder):
-                while matcher.is_active():
-                    matcher.skip_to(number - base)
-                    if matcher.is_active() and base + matcher.id() == number:
-                        found[number] = frozenset(matcher.value_as("positions"))
-                        number = next(following)
-        return found
-
-    def lengths(self, field: Field) -> Sequence[int]:
-        if field not in self._lengths:
-            with _reading(self._folder):
-                self._lengths[field] = array(
-                    "I",
-                    (
-                        # Whoosh gives None, not the default, where a field is empty.
-                        leaf.doc_field_length(number, field) or 0
-                        for leaf, _ in self._leaves
-                        for number in range(leaf.doc_count_all())
-                    ),
-                )
-        return self._lengths[field]
-
-    def average_length(self, field: Field) -> float:
-        if field not in self._averages:
-            lengths = self.lengths(field)
-            total = sum(lengths[number] for number in self.live)
-            self._averages[field] = total / len(self.live) or 1.0
-        return self._averages[field]
-
-    def column(self, key: str) -> Sequence[str]:
-        if key not in self._columns:
-            same: dict[str, str] = {}  # one string for all passages that share a value
-            with _reading(self._folder):
-                self._columns[key] = [
-                    same.setdefault(value, value)
-                    for leaf, _ in self._leaves
-                    for value in leaf.column_reader(key)
-                ]
-        return self._columns[key]
-
-    def close(self) -> None:
-        self._reader.close()
-
-    def _matchers(self, field: Field, form: str) -> Iterator[tuple[Any, int]]:
-        term = _encode(form)
-        for leaf, base in self._leaves:
-            with _reading(self._folder):
-                matcher = leaf.postings(field, term) if (field, term) in leaf else None
-            if matcher is not None:
-                yield matcher, base
+        # A commit raises the number by one and then removes the table before it.
+        return (
+            generation == self._generation
+            and os.path.exists(self._table)  # noqa: PTH110 - for every search
+            and not os.path.exists(self._next_table)  # noqa: PTH110
+        )
 
 
-class _PlacedForms(fields.FieldType):
-    """A field whose value is our own analysis; Whoosh only stores it."""
+class _Batch:
+    """The Writer of one commit."""
 
-    def __init__(self) -> None:
-        # No analyser, which the base class insists on: `index` replaces what would call it.
-        self.format = _POSITIONS
-        self.scorable = True
+    def __init__(self, folder: Path, table: Any, scratch: Path) -> None:
+        self._folder = folder
+        self._table = table
+        self._scratch = scratch
+        self._buffer: list[Entry] = []
+        self._parts: list[Part] = []
+        self._added: set[str] = set()
+        self._gone: set[str] = set()
 
-    def index(
-        self, value: Places, **_: Any
-    ) -> Generator[tuple[bytes, int, float, bytes], Any, None]:
-        places: dict[str, list[int]] = defaultdict(list)
-        for form, place in value:
-            places[form].append(place)
-        for form, found in places.items():
-            yield _encode(form), len(found), float(len(found)), _POSITIONS.encode(sorted(found))
+    def add(self, entry: Entry) -> None:
+        self._added.add(entry.document_id)
+        self._buffer.append(entry)
+        if len(self._buffer) >= _BUFFERED:
+            self._flush()
+
+    def add_inverted(self, document_id: str, path: Path) -> None:
+        self._flush()
+        self._added.add(document_id)
+        self._parts.append(_part(path))
+
+    def delete_document(self, document_id: str) -> None:
+        if document_id in self._added:
+            # Only what was committed before can be deleted, so this would silently do nothing.
+            raise ValueError(f"{document_id} was added in this batch; delete it before adding")
+        self._gone.add(document_id)
+
+    def _flush(self) -> None:
+        if self._buffer:
+            path = self._scratch / str(len(self._parts))
+            write_arrays(path, invert(self._buffer))
+            self._parts.append(_part(path))
+            self._buffer.clear()
+
+    def commit(self) -> None:
+        """Make one segment of what was added, take out what was deleted, publish both."""
+        self._flush()
+        kept = [each for each in map(self._without_gone, self._table.segments) if _is_left(each)]
+        merged = _to_merge(kept, sum(part.passages for part in self._parts))
+        parts = [self._old_part(each) for each in kept if each in merged] + self._parts
+        segments = [each for each in kept if each not in merged]
+        if parts:
+            new = ArraySegment()
+            new.passages = merge(parts, new.path(self._folder))
+            segments.append(new)
+        storage, number = FileStorage(str(self._folder)), self._table.generation + 1
+        TOC(schema(), segments, number).write(storage, INDEX_NAME)
+        clean_files(storage, INDEX_NAME, number, segments)
+
+    def _without_gone(self, segment: ArraySegment) -> ArraySegment:
+        if self._gone:
+            loaded = segment.load(self._folder)
+            values = loaded.values("document_id")
+            gone = [code for code, value in enumerate(values) if value in self._gone]
+            numbers = np.flatnonzero(np.isin(loaded.codes("document_id"), gone))
+            segment.deleted |= frozenset(numbers.tolist())
+        return segment
+
+    def _old_part(self, segment: ArraySegment) -> Part:
+        return Part(lambda: segment.load(self._folder), segment.passages, segment.deleted)
 
 
-class _Key(fields.COLUMN):
-    """A value to filter by, count and show; no search goes through it."""
-
-    def to_bytes(self, value: str) -> bytes:
-        return _encode(value)
-
-    def from_bytes(self, value: Any) -> Any:
-        return value.decode("utf-8", "surrogatepass")
+def _part(path: Path) -> Part:
+    return Part(lambda: Segment(open_arrays(path)), len(Segment(open_arrays(path))))
 
 
-def _schema() -> fields.Schema:
-    # Deleting a document is the one lookup by key that must not read every passage.
-    keys = {key: _Key() for key in KEYS} | {"document_id": fields.ID(sortable=True)}
-    # Plain names: Whoosh pickles them into its files, which must not name our classes.
-    return fields.Schema(**keys, **{field.value: _PlacedForms() for field in Field})
+def _is_left(segment: ArraySegment) -> bool:
+    return segment.passages > len(segment.deleted)
 
 
-def _encode(text: str) -> bytes:
-    # A lone surrogate, which JSON can carry, is then a form like any other: one without hits.
-    return text.encode("utf-8", "surrogatepass")
+def _to_merge(segments: Sequence[ArraySegment], added: int) -> set[ArraySegment]:
+    """Return the segments to be merged with what is added.
+
+    Those that are no larger than all smaller ones together: so there are never more of them than
+    their number of passages has binary digits, and each passage is written as often. Also those
+    with more deleted than left.
+    """
+    merged, total = set(), added
+    for segment in sorted(segments, key=lambda each: each.doc_count()):
+        worn = segment.deleted_count() > segment.doc_count()
+        if worn or segment.doc_count() <= min(total, _LARGEST_MERGED):
+            merged.add(segment)
+            total += segment.doc_count()
+    return merged
 
 
-def _create(folder: Path) -> Any:
-    return index.create_in(str(folder), _schema())
+def _table_of(folder: Path) -> Any:
+    return TOC.read(FileStorage(str(folder)), INDEX_NAME, schema=schema())
 
 
-def _open(folder: Path) -> Any:
+def _opened(folder: Path) -> tuple[int, list[tuple[Segment, frozenset[int]]]]:
     for _ in range(_OPENING_TRIES - 1):
-        # A commit removes the old table of contents; it can go between its listing and opening.
+        # A commit removes the old table and its segments; they can go while they are opened.
         with contextlib.suppress(FileNotFoundError):
-            return index.open_dir(str(folder), schema=_schema())
-    return index.open_dir(str(folder), schema=_schema())
+            return _open_once(folder)
+    return _open_once(folder)
+
+
+def _open_once(folder: Path) -> tuple[int, list[tuple[Segment, frozenset[int]]]]:
+    table = _table_of(folder)
+    opened = [(each.load(folder), each.deleted) for each in table.segments]
+    if [len(segment) for segment, _ in opened] != [each.passages for each in table.segments]:
+        raise ValueError(f"a segment in {folder} has another number of passages than it should")
+    return int(table.generation), opened
 
 
 @contextmanager
-def _batch(folder: Path, opened: Callable[[Path], Any]) -> Iterator[_Batch]:
-    with writing(folder), _damage(folder):
-        try:
-            writer = opened(folder).writer(limitmb=_BUFFER_MEGABYTES)
-        except index.LockError as error:
-            raise busy(folder) from error
+def _batch(folder: Path) -> Iterator[_Batch]:
+    with _reading(folder):
+        table = _table_of(folder)
+    with writing(folder):
+        for left in folder.glob(f"{_PARTS}*"):  # of a killed process
+            shutil.rmtree(left, ignore_errors=True)
+        scratch = Path(tempfile.mkdtemp(prefix=_PARTS, dir=folder))
     try:
-        yield _Batch(folder, writer)
-    except BaseException:
-        with writing(folder):
-            writer.cancel()
-        raise
-    with writing(folder), _damage(folder):
-        writer.commit()
+        batch = _Batch(folder, table, scratch)
+        yield batch
+        with writing(folder), _damage(folder):
+            batch.commit()
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 @contextmanager

@@ -67,11 +67,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A run of forms that must stand side by side in a field, and what finding it is worth."""
+    """A run of forms that must stand side by side in a field, and what finding it is worth.
+
+    With a `slop` each may stand so many places farther behind the one before it.
+    """
 
     field: Field
     forms: tuple[str, ...]
     weight: float = 1.0
+    slop: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,8 @@ class Query:
     Found are passages with at least `minimum` groups; those with every group come first when
     `complete_first`. `boosts` only add to the score, `preferences` multiply it, `required` must
     all be there, `excluded` must not. The share of the groups that a passage has, weighted by
-    how rare they are, is raised to the power `coverage` and multiplies its score.
+    how rare they are, is raised to the power `coverage` and multiplies its score. Facets are
+    counted when `facets` says so.
     """
 
     groups: tuple[Group, ...]
@@ -122,6 +127,7 @@ class Query:
     filters: Filters = field(default_factory=Filters)
     limit: int = 10
     offset: int = 0
+    facets: bool = True
 
 
 @dataclass(frozen=True, slots=True)

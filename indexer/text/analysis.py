@@ -41,6 +41,15 @@ def analyse(text: str) -> Analysis:
     return _remembered(text) if len(text) <= _LONGEST_TEXT else _analysed(text)
 
 
+def syllables_of(text: str) -> tuple[Term, ...]:
+    """Return the syllables alone, as `analyse` gives them; nothing is segmented for them.
+
+    >>> [(term.form, term.position) for term in syllables_of("Hộ nghèo. Hộ cận nghèo")][2:4]
+    [('hộ', 12), ('cận', 13)]
+    """
+    return tuple(term for _, found in _sentences(text) for term in found)
+
+
 def forms(text: str) -> tuple[str, ...]:
     """Return the syllable forms of a text, for phrases and filters.
 
@@ -53,17 +62,22 @@ def forms(text: str) -> tuple[str, ...]:
 def _analysed(text: str) -> Analysis:
     syllables: list[Term] = []
     word_ends: list[int] = []
-    position = 0
-    for sentence in split_sentences(text):
-        found = _syllables(text, sentence, position)
+    for sentence, found in _sentences(text):
         syllables += found
         word_ends += [word.end for word in words_of_sentence(text, sentence)]
-        position += len(found) + SENTENCE_GAP
     return Analysis(
         syllables=tuple(syllables),
         words=tuple(_words(word_ends, syllables)),
         pairs=tuple(_pairs(syllables)),
     )
+
+
+def _sentences(text: str) -> Iterator[tuple[Span, list[Term]]]:
+    position = 0
+    for sentence in split_sentences(text):
+        found = _syllables(text, sentence, position)
+        yield sentence, found
+        position += len(found) + SENTENCE_GAP
 
 
 _remembered = lru_cache(maxsize=_TEXTS)(_analysed)

@@ -17,7 +17,7 @@ from indexer.errors import DataFolderError, IndexLocked, NothingToIndex
 from indexer.lock import indexing_lock
 from indexer.models import Document, Resolution
 from indexer.originals import sha256_of
-from search_app.app import open_library
+from search_app.opening import open_library
 from search_app.query import Request
 from tests.factories.docx import DocxBuilder
 
@@ -286,7 +286,7 @@ def test_a_file_that_was_never_read_does_not_stop_a_rebuild(folder, settings):
     assert statuses(report)["ảnh.png"] == "failed"
 
 
-@pytest.mark.parametrize("step", ["learn", "Catalogue.publish"])
+@pytest.mark.parametrize("step", ["index_writing.learn", "build.Catalogue.publish"])
 def test_a_run_that_stops_after_the_commit_is_settled_by_the_next(
     folder, settings, monkeypatch, step
 ):
@@ -294,7 +294,7 @@ def test_a_run_that_stops_after_the_commit_is_settled_by_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(f"indexer.build.{step}", stop)
+        patch.setattr(f"indexer.{step}", stop)
         build_index([folder], settings)
     report = build_index([folder], settings)
     assert report.documents == 3

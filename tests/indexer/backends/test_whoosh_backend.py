@@ -295,7 +295,7 @@ def files(folder: Path) -> list[Path]:
 
 @pytest.mark.usefixtures("damage")
 @pytest.mark.parametrize("share", [None, 0, 0.3, 0.9], ids=["gone", "empty", "a third", "most"])
-@pytest.mark.parametrize("kind", [".toc", ".seg"])
+@pytest.mark.parametrize("kind", [".toc", ".arrays"])
 def test_lost_files_say_rebuild_and_rebuild_works(
     backend: WhooshBackend, folder: Path, kind: str, share: float | None
 ) -> None:

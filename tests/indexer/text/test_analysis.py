@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.models import Analysis, Term
-from indexer.text.analysis import SENTENCE_GAP, analyse, forms
+from indexer.text.analysis import SENTENCE_GAP, analyse, forms, syllables_of
 from indexer.text.normalise import fold_characters
 from indexer.text.segment import split_syllables
 from tests.conftest import shared_lines
@@ -148,3 +148,8 @@ def test_real_text_gives_sound_terms(folder):
     assert len(lines) >= 300
     for line in lines:
         assert_sound(analyse(line), line)
+
+
+@pytest.mark.parametrize("text", ["", "Hộ nghèo còn 2,5%. TX. Hồng đạt 3 tỷ…\nỔn định", "a.B. c"])
+def test_syllables_alone_are_those_of_the_analysis(text):
+    assert syllables_of(text) == analyse(text).syllables

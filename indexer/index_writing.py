@@ -1,0 +1,100 @@
+"""Writing the index: one batch that leaves exactly the wanted reports in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from indexer.backends.base import Backend
+from indexer.backends.generations import writing
+from indexer.catalogue import Catalogue
+from indexer.catching_up import catch_up
+from indexer.config import Settings
+from indexer.errors import DataFolderError
+from indexer.index_rules import current_meta
+from indexer.inverted import InvertedReports, invert_report, is_inverted, phrases_of
+from indexer.learned import learn
+from indexer.models import Document
+
+# How many reports are done, of how many, and the name of the last one.
+Done = Callable[[int, int, str], None]
+
+
+class IndexWriting:
+    """The index, the files of inverted reports that it is merged from, and what is learnt."""
+
+    def __init__(
+        self, settings: Settings, catalogue: Catalogue, backend: Backend, progress: Done
+    ) -> None:
+        self._settings = settings
+        self._catalogue = catalogue
+        self._backend = backend
+        self._progress = progress
+        self.inverted = InvertedReports(settings.data)
+
+        # Stands while index and catalogue may differ. Found at the start, it means that a run was
+        # killed in between: the index is then written anew from the catalogue.
+        self._unsettled = settings.data / "unsettled"
+
+    def write(
+        self, wanted: frozenset[str], replaced: Mapping[str, Document], *, rebuild: bool
+    ) -> None:
+        """Make the wanted reports searchable, and no others.
+
+        `replaced` are those that were read anew and are not in the catalogue yet. An index whose
+        files are lost or damaged is written anew from the catalogue. Raises what the backend's
+        `write` raises.
+        """
+        meta = current_meta()
+        present = self._present()
+        fresh = rebuild or present is None
+        there = frozenset() if fresh or present is None else present
+        stale = replaced.keys() & there & wanted
+        adding = sorted((wanted - there) | stale)
+        deleting = sorted((there - wanted) | stale)
+        if not (fresh or adding or deleting) and self._backend.meta() == meta:
+            return
+        paths = {each: self.inverted.path(each, replacing=each in replaced) for each in adding}
+        self._catch_up({each: path for each, path in paths.items() if each not in replaced})
+        with self._backend.write(meta, fresh=fresh) as writer:
+            for document_id in deleting:
+                writer.delete_document(document_id)
+            for done, (document_id, path) in enumerate(paths.items(), start=1):
+                if not is_inverted(path):
+                    with writing(path):
+                        invert_report(self._stored(document_id, replaced), path)
+                writer.add_inverted(document_id, path)
+                self._progress(done, len(paths), document_id)
+            self._unsettled.touch()
+        learn(
+            self._settings.data,
+            (self._stored(each, replaced) for each in adding),
+            wanted,
+            fresh=fresh,
+            counted={each: phrases_of(path) for each, path in paths.items()},
+        )
+
+    def settled(self) -> None:
+        """Note that index and catalogue agree again."""
+        self._unsettled.unlink(missing_ok=True)
+        self.inverted.clear()
+
+    def _present(self) -> frozenset[str] | None:
+        """Return which reports the index has; None where it is to be written anew."""
+        if self._backend.meta() is None or self._unsettled.exists():
+            return None
+        try:
+            return self._backend.document_ids()
+        except DataFolderError:
+            return None
+
+    def _catch_up(self, paths: Mapping[str, Path]) -> None:
+        missing = {each: path for each, path in paths.items() if not is_inverted(path)}
+
+        def done(count: int) -> None:
+            self._progress(count, len(missing), "")
+
+        catch_up(self._settings.data, missing, self._settings.jobs, done)
+
+    def _stored(self, document_id: str, replaced: Mapping[str, Document]) -> Document:
+        return replaced.get(document_id) or self._catalogue.document(document_id)
