@@ -4,6 +4,7 @@ VankienError
 ├── UsageError            wrong input of the caller
 │   ├── EmptyQuery        nothing to search for
 │   ├── QueryTooLong      longer than the limit
+│   ├── QueryTooBroad     the beginning of more words than can be looked for
 │   ├── UnknownFilter     a filter value that no report has
 │   ├── NothingToIndex    the paths hold no file that could be read
 │   └── GoldenFileError   a question set for `eval` cannot be read
@@ -59,6 +60,12 @@ class QueryTooLong(UsageError):
     """The question is longer than the limit."""
 
     code = "query_too_long"
+
+
+class QueryTooBroad(UsageError):
+    """The beginning of a word stands for more words than can be looked for at once."""
+
+    code = "query_too_broad"
 
 
 class UnknownFilter(UsageError):

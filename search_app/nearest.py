@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.errors import UsageError
+from indexer.indicators_cache import indicators_in_force
 from indexer.models import Field, Group, Match, Query
 from indexer.text.analysis import forms
-from search_app.query import Request, loosen
+from search_app.query import Request
+from search_app.query_signs import loosen
 from search_app.search import FoundPassage, Library, Result
 
 # More words than a question has; each costs a look into the index.
@@ -67,7 +69,8 @@ def known_phrases(library: Library, text: str) -> tuple[str, ...]:
     words = [word for word in text.split()[:_MOST_WORDS] if forms(word)]
     alike = [found.text for word in words for found in library.suggest(word)[:1]]
     often = sorted(library.catalogue.indicators(), key=lambda one: (-one.documents, -one.count))
-    names = {one.slug: one.name for one in library.indicators}
+    listed = indicators_in_force(library.settings.indicators)
+    names = {one.slug: one.name for one in listed}
     common = [names[one.slug] for one in often if one.slug in names]
     return tuple(dict.fromkeys([*alike, *common]))[:_PHRASES]
 

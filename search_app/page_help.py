@@ -73,6 +73,12 @@ def _asking() -> tuple[Way, ...]:
 def _narrowing() -> tuple[Way, ...]:
     return (
         Way(_("Đúng một cụm từ"), '"giảm nghèo bền vững"', _("Trong ngoặc kép: đúng cụm từ ấy.")),
+        Way(
+            _("Các từ gần nhau"),
+            '"đầu tư giao thông"~5',
+            _("Theo thứ tự ấy, cách nhau không quá 5 tiếng."),
+        ),
+        Way(_("Chỉ nhớ phần đầu"), "2384/QĐ*", _("Mọi từ, số hiệu bắt đầu như vậy.")),
         Way(_("Không có từ này"), "hộ nghèo -cận", _("Dấu trừ ngay trước từ không muốn có.")),
         Way(
             _("Nơi và nhiệm kỳ"),

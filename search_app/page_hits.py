@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from indexer.models import Document, Passage, Span
 from search_app.highlight import Highlighter
 from search_app.page_cards import fragment
-from search_app.query import Request
+from search_app.query import Request, words_to_mark
 from search_app.search import Library
 
 
@@ -43,7 +43,7 @@ def find_in_report(library: Library, document: Document, request: Request) -> Ma
     result = library.search(replace(request, documents=(document.id,), limit=0))
     # Search shows pages of hits; a reader goes through all of them.
     found = library.backend.search(replace(result.query, limit=len(document.passages)))
-    highlighter = Highlighter(result.meaning, result.question.phrases)
+    highlighter = Highlighter(result.meaning, words_to_mark(result.question, result.query))
     complete = {hit.passage_id: hit.complete for hit in found.hits}
     highlights = {
         passage.id: highlighter.spans(passage.span.of(document.text))

@@ -13,7 +13,7 @@ from search_app.arguments import page_number, values_of
 from search_app.filters import KIND_WORDS
 from search_app.languages import gettext as _
 from search_app.page_cards import kind_name
-from search_app.query import Question
+from search_app.query_signs import Question
 
 _FILTERS = ("place", "term", "year", "kind", "in", "document")
 # `skip` belongs to the words: it says what is not to be read out of them.

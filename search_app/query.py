@@ -1,31 +1,28 @@
 """From what a person typed to a backend-neutral query.
 
 Engines' own query parsers split on spaces before any analysis, which loses Vietnamese words; so
-quotation marks, minus signs and filters are read here and everything else is analysed whole.
+signs (`query_signs`) and filters are read apart and everything else is analysed whole.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, repeat
 
-from indexer.errors import EmptyQuery, QueryTooLong
+from indexer.errors import EmptyQuery, QueryTooBroad, QueryTooLong
 from indexer.models import Field, Filters, Group, Match, Preference, Query
 from indexer.text.analysis import forms
-from indexer.text.normalise import fold_characters, strip_accents
+from indexer.text.normalise import strip_accents
 from indexer.text.numerals import spell_date, spelt_dates
 from indexer.text.phrases import Expansion
 from indexer.traits import Trait, place_trait, term_trait
 from search_app.languages import gettext as _
+from search_app.query_signs import Question, read_signs
 from search_app.spelling import Spelling
 from search_app.understand import Understanding, name_of
 
-_QUOTED = re.compile(r"(?P<minus>(?<!\S)-)?[\"“”„](?P<phrase>[^\"“”„]*)[\"“”„]")
-_EXCLUDED = re.compile(r"(?<!\S)-(?P<word>[^\s\"“”„\d-][^\s\"“”„]*)")
-_QUOTE = re.compile(r"[\"“”„]")
 # Part of the words may be missing: people add words that the report does not use, and a question
 # more of them than a list of words.
 _SHARE_OF_WORDS = 0.7
@@ -43,6 +40,8 @@ _PLACE_FACTOR = 2.0
 _PLACE_WORDS = 1.0
 _AROUND = (Field.HEADING, Field.LINKED)
 _OWN_AND_AROUND = (Field.SYLLABLES, *_AROUND)
+# So many words at most may one beginning stand for.
+_MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +66,6 @@ class Request:
     sort: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A text after reading its signs: free words, quoted phrases, what must not occur.
-
-    `notes` say in Vietnamese what was understood differently than it was typed.
-    """
-
-    text: str
-    free: str
-    phrases: tuple[str, ...]
-    excluded: tuple[str, ...]
-    notes: tuple[str, ...] = ()
-
-
 def refuse_long(text: str, max_chars: int, what: str = "") -> None:
     """Raise QueryTooLong for a text over the limit; `what` names it if it is no question.
 
@@ -100,53 +85,46 @@ def refuse_long(text: str, max_chars: int, what: str = "") -> None:
 
 
 def read_question(text: str, max_chars: int) -> Question:
-    """Return the parts of a question.
+    """Return the parts of a question. Raises QueryTooLong.
 
-    Raises QueryTooLong.
-
-    >>> question = read_question('"tỷ lệ hộ nghèo" giảm -cận', 1000)
-    >>> question.free, question.phrases, question.excluded
-    ('giảm', ('tỷ lệ hộ nghèo',), ('cận',))
+    >>> read_question("hộ nghèo -cận", 1000).free
+    'hộ nghèo'
     """
     refuse_long(text, max_chars)
-    folded = " ".join(fold_characters(text).split())
-    phrases: list[str] = []
-    excluded: list[str] = []
-
-    def take(match: re.Match[str]) -> str:
-        if match["phrase"].strip():
-            (excluded if match["minus"] else phrases).append(match["phrase"].strip())
-        return " "
-
-    rest = _QUOTED.sub(take, folded)
-    notes: tuple[str, ...] = ()
-    if _QUOTE.search(rest):
-        notes = (_("Dấu ngoặc kép chưa đóng: các từ sau nó được tìm như từ thường."),)
-        rest = _QUOTE.sub(" ", rest)
-    excluded += [match["word"] for match in _EXCLUDED.finditer(rest)]
-    free = " ".join(_EXCLUDED.sub(" ", rest).split())
-    return Question(folded, free, tuple(phrases), tuple(excluded), notes)
+    return read_signs(text)
 
 
-def loosen(question: Question) -> Question:
-    """Return the question with its quoted phrases as plain words, and a note that says so.
+def begun(beginning: str, forms_of: Callable[[Field, str, int], Sequence[str]]) -> Group:
+    """Return the group of the words that begin so; `forms_of` is the backend's `forms`.
 
-    >>> loosen(read_question('ai nói "hộ nghèo" -cận', 99)).free
-    'ai nói hộ nghèo'
+    Of several syllables the last is only begun. A beginning typed without accents stands for
+    words with any. Raises QueryTooBroad.
     """
-    text = _QUOTED.sub(
-        lambda match: " " if match["minus"] else f" {match['phrase']} ", question.text
-    )
-    free = " ".join(_EXCLUDED.sub(" ", _QUOTE.sub(" ", text)).split())
-    quoted = "; ".join(f"“{phrase}”" for phrase in question.phrases)
-    note = _("Không có đoạn nào chứa nguyên văn %(words)s: các từ được tìm rời.", words=quoted)
-    return replace(question, free=free, phrases=(), notes=(*question.notes, note))
+    *before, start = forms(beginning)
+
+    def runs(field: Field) -> list[Match]:
+        return [Match(field, (*before, form)) for form in forms_of(field, start, _MOST)]
+
+    matches = runs(Field.SYLLABLES)
+    if strip_accents(beginning) == beginning:
+        matches += runs(Field.FOLDED)
+    if len(matches) >= _MOST:
+        raise QueryTooBroad(
+            _("“%(start)s*” ứng với hơn %(most)s từ khác nhau.", start=beginning, most=_MOST),
+            _("Hãy gõ thêm vài chữ trước dấu *."),
+        )
+    return Group(tuple(matches))
 
 
 def build_query(
-    question: Question, meaning: Understanding, filters: Filters, limit: int, offset: int
+    question: Question,
+    meaning: Understanding,
+    filters: Filters,
+    limit: int,
+    offset: int,
+    begun_words: Sequence[Group] = (),
 ) -> Query:
-    """Return the query of a question that was understood.
+    """Return the query of a question that was understood; `begun_words` are those of `begun`.
 
     Raises EmptyQuery when there is neither a word to find nor a filter.
 
@@ -157,7 +135,9 @@ def build_query(
     (2, 2)
     """
     groups = _groups(meaning)
-    required = _phrases(question.phrases)
+    close = _phrases([near.words for near in question.near], [n.slop for n in question.near])
+    required = (*_phrases(question.phrases), *close)
+    groups = (*groups, *begun_words)
     if not (groups or required or filters != Filters()):
         raise EmptyQuery(
             _("Câu hỏi không có từ nào để tìm."),
@@ -178,6 +158,18 @@ def build_query(
         limit=limit,
         offset=offset,
     )
+
+
+def words_to_mark(question: Question, query: Query) -> tuple[str, ...]:
+    """Return the phrases and words that are to be marked besides those that were understood."""
+    near = (word for words in question.near for word in forms(words.words))
+    begun_words = (
+        form
+        for group in (query.groups[-len(question.beginnings) :] if question.beginnings else ())
+        for match in group.alternatives
+        for form in match.forms
+    )
+    return (*question.phrases, *near, *begun_words)
 
 
 def _preferences(meaning: Understanding) -> tuple[Preference, ...]:
@@ -245,6 +237,6 @@ def _boosts(meaning: Understanding) -> tuple[Match, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _phrases(texts: Sequence[str]) -> tuple[Group, ...]:
-    runs = [forms(text) for text in texts]
-    return tuple(Group((Match(Field.SYLLABLES, run),)) for run in runs if run)
+def _phrases(texts: Sequence[str], slops: Iterable[int] = repeat(0)) -> tuple[Group, ...]:
+    runs = [(forms(text), slop) for text, slop in zip(texts, slops, strict=False)]
+    return tuple(Group((Match(Field.SYLLABLES, run, slop=slop),)) for run, slop in runs if run)

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.errors import EmptyQuery, QueryTooLong
-from indexer.models import Field, Filters
+from indexer.errors import EmptyQuery, QueryTooBroad, QueryTooLong
+from indexer.models import Field, Filters, Group, Match
 from indexer.text.synonyms import Synonym, Synonyms
-from search_app.query import build_query, read_question
+from search_app.query import begun, build_query, read_question, words_to_mark
 from search_app.understand import Knowledge, understand
 
 
@@ -114,3 +114,39 @@ def test_a_date_is_found_in_digits_and_spelt_out():
 @pytest.mark.parametrize("text", ["thu 2016 -2020", "tăng trưởng -2,5%"])
 def test_a_minus_before_a_number_excludes_nothing(text):
     assert read_question(text, 99).excluded == ()
+
+
+def _forms(field, beginning, most):
+    known = {Field.SYLLABLES: ("nông", "nông1", "nống"), Field.FOLDED: ("nong", "nong1")}[field]
+    return tuple(form for form in known if form.startswith(beginning))[:most]
+
+
+def test_a_beginning_stands_for_the_words_that_begin_so():
+    assert begun("Nông", _forms).alternatives == (
+        Match(Field.SYLLABLES, ("nông",)),
+        Match(Field.SYLLABLES, ("nông1",)),
+    )
+
+
+def test_a_beginning_without_accents_stands_for_words_with_any():
+    assert begun("nong", _forms).alternatives == (
+        Match(Field.FOLDED, ("nong",)),
+        Match(Field.FOLDED, ("nong1",)),
+    )
+
+
+def test_of_several_syllables_the_last_is_begun():
+    assert begun("02-Nông", _forms).alternatives[0] == Match(Field.SYLLABLES, ("2", "nông"))
+
+
+def test_the_beginning_of_too_many_words_is_refused():
+    with pytest.raises(QueryTooBroad, match=r"“no\*”.*1000"):
+        begun("no", lambda field, beginning, most: tuple(map(str, range(most))))
+
+
+def test_words_near_each_other_are_required_with_their_distance():
+    question = read_question('"tỷ lệ nghèo"~2 xã', 99)
+    query = build_query(question, understand(question.free, Knowledge()), Filters(), 10, 0)
+    assert query.required == (Group((Match(Field.SYLLABLES, ("tỉ", "lệ", "nghèo"), slop=2),)),)
+    assert query.boosts[-1] == query.required[0].alternatives[0]
+    assert words_to_mark(question, query) == ("tỉ", "lệ", "nghèo")
