@@ -31,7 +31,7 @@ from indexer.outcome import lost_roots, names_of, opened_archives, refuse_nothin
 from indexer.readers.work_folder import sweep
 from indexer.reading_plan import ReadingPlan
 from indexer.relating import relate, twins_among
-from indexer.reports import FileReport, IndexReport, told_of, with_twins
+from indexer.reports import FileReport, IndexReport, ReadDocument, told_of, with_twins
 from indexer.samples import samples_left
 from indexer.scan import INSIDE, Found, Scan, is_below, plainness, scan
 from indexer.structure import READING_VERSION
@@ -232,7 +232,7 @@ class _Run:
                     yield self._unchanged(record)
                     continue
                 if self.was_read(record):
-                    yield self._change(record, self.catalogue.document(record.sha256[:12]))
+                    yield self._change(record, self.catalogue.told(record.sha256[:12]))
                     continue
                 plan.add(file, record, manifests.of(Path(file.key)))
             except ReadingError as error:
@@ -255,7 +255,7 @@ class _Run:
                 yield from (self._not_read(each, result, first) for each in (first, *twins))
             else:
                 yield self._done(first, result.document)
-                yield from (self._change(each, result.document) for each in twins)
+                yield from (self._change(each, told_of(result.document)) for each in twins)
 
     def _inverting(self, task: workers.Task) -> workers.Task:
         """Return a task that leaves what the index stores, too."""
@@ -302,8 +302,9 @@ class _Run:
         )
 
     def _unchanged(self, record: SourceRecord) -> _Change:
-        document = self.catalogue.document(record.sha256[:12])
-        return _Change(record, FileReport(record.name, "unchanged", told_of(document), document.id))
+        document_id = record.sha256[:12]
+        told = self.catalogue.told(document_id)
+        return _Change(record, FileReport(record.name, "unchanged", told, document_id))
 
     def was_read(self, record: SourceRecord) -> bool:
         """Say whether an interrupted run, or another file of the same bytes, was read before."""
@@ -315,11 +316,11 @@ class _Run:
             self.replaced[document.id] = document
         else:
             self.catalogue.put_document(document, READING_VERSION)
-        return self._change(record, document)
+        return self._change(record, told_of(document))
 
-    def _change(self, record: SourceRecord, document: Document) -> _Change:
+    def _change(self, record: SourceRecord, told: ReadDocument) -> _Change:
         status = "changed" if record.path in self.known else "added"
-        return _Change(record, FileReport(record.name, status, told_of(document), document.id))
+        return _Change(record, FileReport(record.name, status, told, record.sha256[:12]))
 
     def _not_read(
         self, record: SourceRecord, result: workers.Result, read: SourceRecord

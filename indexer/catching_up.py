@@ -1,22 +1,23 @@
-"""Inverting reports that the catalogue has and no file of inverted reports: all cores at once.
+"""What is done to many reports of the catalogue with all cores: inverting, learning from them.
 
-They were read by a killed run, or by rules of indexing that have changed since.
+Reports are inverted as they are read; here only those that a killed run had read.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import as_completed
 from contextlib import suppress
 from pathlib import Path
 
 from indexer.catalogue import Catalogue
 from indexer.inverted import invert_report
-from indexer.reading_process import Crew
+from indexer.lessons import Lesson, teach
+from indexer.reading_process import Crew, ProcessDied, TookTooLong
 
-# Starting processes costs more than inverting a few reports.
-_MIN_REPORTS_FOR_PROCESSES = 8
+# Starting processes costs more than a few reports.
+_MIN_REPORTS_FOR_PROCESSES = 12
 _SECONDS_FOR_ONE = 600
 
 
@@ -45,5 +46,31 @@ def invert_stored(data: Path, document_id: str, path: Path) -> None:
     try:
         with suppress(OSError):
             invert_report(catalogue.document(document_id), path)
+    finally:
+        catalogue.close()
+
+
+def lessons_of(data: Path, document_ids: Sequence[str], jobs: int) -> Iterator[Lesson]:
+    """Yield what reports of the catalogue in `data` teach, in one lesson for each process."""
+    jobs = jobs or os.cpu_count() or 1
+    if jobs == 1 or len(document_ids) < _MIN_REPORTS_FOR_PROCESSES:
+        yield teach_stored(data, document_ids)
+        return
+    shares = [document_ids[start::jobs] for start in range(jobs)]
+    with Crew(jobs) as crew:
+        seconds = _SECONDS_FOR_ONE * len(document_ids)
+        futures = [crew.submit(seconds, teach_stored, data, share) for share in shares]
+        for share, future in zip(shares, futures, strict=True):
+            try:
+                yield future.result()
+            except (ProcessDied, TookTooLong):
+                yield teach_stored(data, share)
+
+
+def teach_stored(data: Path, document_ids: Sequence[str]) -> Lesson:
+    """Return what reports of the catalogue in `data` teach."""
+    catalogue = Catalogue(data, read_only=True)
+    try:
+        return teach(catalogue.texts(document_ids))
     finally:
         catalogue.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from indexer.models import Document, Footnote, Passage, PassageKind, Span
 from indexer.text.segment import split_sentences
@@ -32,42 +33,63 @@ def find_passage(document: Document, passage_id: str) -> Passage | None:
     return next((passage for passage in document.passages if passage.id == passage_id), None)
 
 
+class Links:
+    """Which notes and sentences of one report belong together.
+
+    Made once where many passages are asked for, because it is made from the whole report.
+    """
+
+    def __init__(self, document: Document) -> None:
+        """Look through the passages and notes of a report."""
+        self.notes = {note.number: note for note in document.footnotes}
+        self._document = document
+        self._bodies: dict[int, Passage] = {}
+        self._calling: dict[int, list[Passage]] = {}
+        for passage in document.passages:
+            if passage.kind is PassageKind.FOOTNOTE and passage.footnote is not None:
+                self._bodies[passage.footnote] = passage
+            for number in passage.footnotes:
+                self._calling.setdefault(number, []).append(passage)
+
+    def of(self, passage: Passage) -> tuple[Linked, ...]:
+        """Return what belongs to a passage: notes for a sentence, the sentence for a note."""
+        if passage.kind is PassageKind.FOOTNOTE:
+            return self.anchors(passage)
+        bodies = [self._bodies[number] for number in passage.footnotes if number in self._bodies]
+        return tuple(
+            Linked("footnote", body, number, self.notes[number].label, body.span)
+            for body in bodies
+            if (number := body.footnote) is not None
+        )
+
+    def anchors(self, passage: Passage) -> tuple[Linked, ...]:
+        """Return the sentences that call the note whose body this passage is."""
+        assert passage.footnote is not None
+        note = self.notes[passage.footnote]
+        sentence = partial(anchor_sentence, self._document)
+        return tuple(
+            Linked("anchor", caller, note.number, note.label, sentence(caller, mark))
+            for mark in note.marks
+            if (caller := self._caller(note, mark)) is not None
+        )
+
+    def _caller(self, note: Footnote, mark: Span) -> Passage | None:
+        calling = self._calling.get(note.number, ())
+        around = (one for one in calling if one.span.start <= mark.start <= one.span.end)
+        return next(around, None)
+
+
 def linked(document: Document, passage: Passage) -> tuple[Linked, ...]:
     """Return what belongs to a passage: notes for a sentence, the sentence for a note."""
-    if passage.kind is PassageKind.FOOTNOTE:
-        return anchors(document, passage)
-    if not passage.footnotes:
-        # Most passages: the look-up below is made from the whole report.
+    if not passage.footnotes and passage.kind is not PassageKind.FOOTNOTE:
+        # Most passages: what the others need is made from the whole report.
         return ()
-    notes = {note.number: note for note in document.footnotes}
-    bodies = {
-        other.footnote: other for other in document.passages if other.kind is PassageKind.FOOTNOTE
-    }
-    return tuple(
-        Linked("footnote", bodies[number], number, notes[number].label, bodies[number].span)
-        for number in passage.footnotes
-        if number in bodies
-    )
+    return Links(document).of(passage)
 
 
 def anchors(document: Document, passage: Passage) -> tuple[Linked, ...]:
     """Return the sentences that call the note whose body this passage is."""
-    note = next(note for note in document.footnotes if note.number == passage.footnote)
-    return tuple(
-        Linked("anchor", caller, note.number, note.label, anchor_sentence(document, caller, mark))
-        for caller, mark in _callers(document, note)
-    )
-
-
-def _callers(document: Document, note: Footnote) -> list[tuple[Passage, Span]]:
-    callers = []
-    for mark in note.marks:
-        for passage in document.passages:
-            inside = passage.span.start <= mark.start <= passage.span.end
-            if inside and note.number in passage.footnotes:
-                callers.append((passage, mark))
-                break
-    return callers
+    return Links(document).anchors(passage)
 
 
 def anchor_sentence(document: Document, passage: Passage, mark: Span) -> Span:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from indexer.backends.base import Backend
 from indexer.backends.generations import writing
 from indexer.catalogue import Catalogue
-from indexer.catching_up import catch_up
+from indexer.catching_up import catch_up, lessons_of
 from indexer.config import Settings
 from indexer.errors import DataFolderError
 from indexer.index_rules import current_meta
 from indexer.inverted import InvertedReports, invert_report, is_inverted, phrases_of
 from indexer.learned import learn
+from indexer.lessons import Lesson, teach
 from indexer.models import Document
 
 # How many reports are done, of how many, and the name of the last one.
@@ -68,11 +69,19 @@ class IndexWriting:
             self._unsettled.touch()
         learn(
             self._settings.data,
-            (self._stored(each, replaced) for each in adding),
+            self._lessons(adding, replaced),
+            {each: phrases_of(path) for each, path in paths.items()},
             wanted,
             fresh=fresh,
-            counted={each: phrases_of(path) for each, path in paths.items()},
         )
+
+    def _lessons(self, added: Sequence[str], replaced: Mapping[str, Document]) -> Iterator[Lesson]:
+        anew = [(each, replaced[each].text) for each in added if each in replaced]
+        if anew:
+            yield teach(anew)
+        stored = [each for each in added if each not in replaced]
+        if stored:
+            yield from lessons_of(self._settings.data, stored, self._settings.jobs)
 
     def settled(self) -> None:
         """Note that index and catalogue agree again."""

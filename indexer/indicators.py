@@ -177,7 +177,8 @@ def _syllables(text: str) -> tuple[_Syllable, ...]:
     amounts = _amounts(syllables)
     found: list[_Syllable] = []
     for index, (span, form) in enumerate(zip(spans, syllables, strict=True)):
-        if index and _BREAK.search(text, spans[index - 1].end, span.start):
+        end = spans[index - 1].end if index else span.start
+        if text[end : span.start] != " " and _BREAK.search(text, end, span.start):
             found.append(_Syllable("", span))
         if index not in amounts:
             found.append(_Syllable(form, span))

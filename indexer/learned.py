@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from indexer.errors import DataFolderError, reason
-from indexer.models import Document, Span
-from indexer.phrase_counts import PhraseCounts, count_phrases
+from indexer.lessons import Lesson
+from indexer.models import Span
+from indexer.phrase_counts import PhraseCounts
 from indexer.phrasebook import DamagedPhrasebook, Phrasebook
-from indexer.text.mining import Definition, mine
+from indexer.text.mining import Definition
 from indexer.text.restore import DamagedModel, LanguageModel, merge, train
 from indexer.text.segment import lexicon
 
@@ -42,38 +42,30 @@ class Learned:
 
 def learn(
     data: Path,
-    added: Iterable[Document],
+    lessons: Iterable[Lesson],
+    counted: Mapping[str, PhraseCounts],
     kept: frozenset[str],
     *,
     fresh: bool = False,
-    counted: Mapping[str, PhraseCounts] | None = None,
 ) -> None:
-    """Take what the added documents teach into what was learnt before.
+    """Take what added reports teach, and the phrases counted in them, into what was learnt before.
 
     Abbreviations and phrases of documents that are not `kept` are forgotten; counts of words stay
-    until the next fresh start, for they only say how likely a word is. `counted` holds the phrases
-    of documents where they were counted already. Raises DataFolderError.
+    until the next fresh start, for they only say how likely a word is. Raises DataFolderError.
     """
     before = Learned(None, {}, ()) if fresh else load_learned(data)
     definitions = {name: found for name, found in before.definitions.items() if name in kept}
-    counts = dict(counted or {})
-
-    def texts() -> Iterator[str]:
-        # One document at a time: a whole archive of them may not fit into memory.
-        for document in added:
-            definitions[document.id] = mine(document.text)
-            if document.id not in counts:
-                counts[document.id] = count_phrases(document)
-            yield document.text
-
-    if before.language is None:
+    language = before.language
+    if language is None:
         # Reports hardly ask; without these a bare "may" would never be read as "mấy".
-        language = train(chain(texts(), [_QUESTIONS.read_text(encoding="utf-8")]), lexicon())
-    else:
-        language = merge([before.language, train(texts(), ())])
-    _write(data, _LANGUAGE, language.to_bytes())
+        language = train([_QUESTIONS.read_text(encoding="utf-8")], lexicon())
+    taught = [language]
+    for lesson in lessons:
+        taught.append(lesson.language)
+        definitions |= lesson.definitions
+    _write(data, _LANGUAGE, merge(taught).to_bytes())
     _write(data, _ABBREVIATIONS, _rows(definitions))
-    _write(data, _PHRASES, before.phrasebook.updated(counts, kept).to_bytes())
+    _write(data, _PHRASES, before.phrasebook.updated(counted, kept).to_bytes())
 
 
 def _rows(definitions: Mapping[str, tuple[Definition, ...]]) -> bytes:

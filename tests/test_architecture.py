@@ -17,7 +17,7 @@ indexer.models.raw indexer.models.fact
 indexer.models.document
 indexer.models.query
 indexer.models
-indexer.config
+indexer.config indexer.current
 indexer.text.normalise indexer.text.numerals indexer.text.phrases indexer.text.legacy_tables \
 indexer.text.crf_file indexer.text.word_model
 indexer.text.word_tables indexer.text.word_segmenter
@@ -117,7 +117,7 @@ indexer.facts.extract
 indexer.archive_entries
 indexer.scan indexer.archives indexer.entries indexer.vocabulary indexer.names
 indexer.phrase_counts indexer.twins
-indexer.phrase_totals
+indexer.phrase_totals indexer.lessons
 indexer.phrasebook
 indexer.learned
 indexer.catalogue_columns indexer.backends.base indexer.backends.schema
@@ -130,6 +130,7 @@ indexer.backends.merging indexer.backends.snapshot
 indexer.backends.ranking
 indexer.catalogue_rows indexer.catalogue_database
 indexer.catalogue_facts indexer.catalogue_past indexer.catalogue_references \
+indexer.catalogue_told \
 indexer.catalogue_versions
 indexer.catalogue indexer.backends.whoosh_backend
 indexer.backends.registry

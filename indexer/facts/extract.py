@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from indexer.evidence import anchors
+from indexer.evidence import Links
 from indexer.facts.enumerations import Statement
 from indexer.facts.keys import indicator_key
 from indexer.facts.measures import is_part_of_name
@@ -66,6 +66,7 @@ class _Finder:
         self.indicators = indicators
         self.calendar = calendar_of(document.metadata)
         self.sections = by_id(document.sections)
+        self.links = Links(document)
         self._settings: dict[str | None, Setting] = {}
         self._said: dict[Span, tuple[Statement, ...]] = {}
 
@@ -182,11 +183,11 @@ class _Finder:
     def _note_setting(self, passage: Passage, setting: Setting) -> Setting:
         """Return the setting of a note, with the subject of the sentence that calls it."""
 
-        callers = anchors(self.document, passage)
+        callers = self.links.anchors(passage)
         if not callers:
             return setting
         caller = callers[0].span
-        note = next(note for note in self.document.footnotes if note.number == passage.footnote)
+        note = self.links.notes[callers[0].number]
         mark = next((mark.start for mark in note.marks if caller.start <= mark.start), caller.end)
         said = [
             one

@@ -43,7 +43,7 @@ def indicator_key(
         tries += [f"số {name}", f"tổng số {name}"]
     if clause and not parent:
         tries.append(clause)
-    for words in tries:
+    for words in dict.fromkeys(tries):
         known = indicators.named(words, unit)
         if known is not None and _fits(known, unit, level=level):
             return known.slug

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from indexer.models import Quantity
 
@@ -17,6 +18,7 @@ _RANKED_PEOPLE = re.compile(r"\s*(?:trưởng|phó)\b", re.I)
 _BEFORE = 40
 
 
+@lru_cache(maxsize=1 << 10)
 def is_measure(unit: str) -> bool:
     """Say whether a unit measures (`%`, `tỷ đồng`) and does not name what is counted.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from indexer.facts.clauses import Clause
 from indexer.facts.measures import is_measure
@@ -120,6 +121,7 @@ def _without_way(lead: str) -> str:
     return ACTOR.sub("", lead)
 
 
+@lru_cache(maxsize=64)
 def subject(words: str, *, keep_joints: bool = False) -> str:
     """Return words without what opens a statement and without the verbs that end it.
 

@@ -10,6 +10,7 @@ from indexer.facts.calendar import day, moment, months, term_period, years
 from indexer.models import Period
 
 _YEAR = r"(?:19|20)\d\d(?!\d|[.,]\d|[^\W_])"
+_CENTURIES = ("19", "20")
 _SEPARATED = r"[ \t]?[/.-][ \t]?"
 _NOT_IN_NUMBER = r"(?<![\w/:])(?<!\d[.,-])"
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -107,42 +108,63 @@ def _read_term_point(found: re.Match[str], context: Context) -> Period | None:
     return Period(start=at, end=at)
 
 
-def _rule(pattern: str, reading: Reading) -> tuple[re.Pattern[str], Reading]:
-    return re.compile(pattern, re.IGNORECASE), reading
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How one kind of period is written, how it is read, and words without which there is none."""
+
+    pattern: re.Pattern[str]
+    read: Reading
+    words: tuple[str, ...]
+
+
+def _rule(pattern: str, reading: Reading, *words: str) -> Rule:
+    return Rule(re.compile(pattern, re.IGNORECASE), reading, words)
 
 
 RULES = (
-    _rule(rf"{_NOT_IN_NUMBER}(?P<first>{_YEAR})[ \t]*[-–—][ \t]*(?P<last>{_YEAR})", _read_range),
+    _rule(
+        rf"{_NOT_IN_NUMBER}(?P<first>{_YEAR})[ \t]*[-–—][ \t]*(?P<last>{_YEAR})",
+        _read_range,
+        *_CENTURIES,
+    ),
     _rule(
         rf"{_NOT_IN_NUMBER}(?P<day>\d\d?){_SEPARATED}(?P<month>\d\d?){_SEPARATED}(?P<year>{_YEAR})",
         _read_day,
+        *_CENTURIES,
     ),
     _rule(
         rf"{_NOT_IN_NUMBER}(?P<day>\d\d?)[ \t]+tháng[ \t]+(?P<month>\d\d?)[ \t]+năm[ \t]+"
         rf"(?P<year>{_YEAR})",
         _read_day,
+        *_CENTURIES,
     ),
     _rule(
         rf"(?<!\w)tháng[ \t]+(?P<month>\d\d?)(?:{_SEPARATED}|[ \t]+năm[ \t]+)(?P<year>{_YEAR})",
         _read_month,
+        *_CENTURIES,
     ),
     _rule(
         rf"{_NOT_IN_NUMBER}(?<!số )(?P<month>\d\d?)/(?P<year>{_YEAR})(?!/)",
         _read_month,
+        *_CENTURIES,
     ),
     _rule(
         r"(?<!\w)quý[ \t]+(?P<quarter>IV|I{1,3}|[1-4])(?!\w|[.,]\d)"
         rf"(?:(?:[ \t]*[/-][ \t]*|[ \t]+năm[ \t]+|[ \t]+)(?P<year>{_YEAR}))?",
         _read_quarter,
+        "quý",
     ),
     _rule(
         r"(?<![\w.,/])(?P<count>\d\d?)[ \t]+tháng(?:[ \t]+(?P<part>đầu|cuối)[ \t]+năm"
         r"|(?=[ \t]+năm[ \t]+\d|[ \t]*/[ \t]*\d{4})[ \t]*(?:năm|/))"
         rf"(?:[ \t]*(?P<year>{_YEAR}))?",
         _read_months,
+        "tháng",
     ),
-    _rule(rf"(?<!\w)(?P<part>đầu|giữa|cuối|hết)[ \t]+năm[ \t]+(?P<year>{_YEAR})", _read_point),
-    _rule(rf"{_NOT_IN_NUMBER}(?P<year>{_YEAR})(?![ \t]?[/-][ \t]?\w)", _read_year),
+    _rule(
+        rf"(?<!\w)(?P<part>đầu|giữa|cuối|hết)[ \t]+năm[ \t]+(?P<year>{_YEAR})", _read_point, "năm"
+    ),
+    _rule(rf"{_NOT_IN_NUMBER}(?P<year>{_YEAR})(?![ \t]?[/-][ \t]?\w)", _read_year, *_CENTURIES),
     _rule(
         r"(?<!\w)(?:(?:tính )?(?:cho )?(?:đến|tới) (?:thời điểm )?(?:nay|hiện nay|hiện tại|này)"
         r"|(?<!thực )(?<!biểu )(?<!xuất )(?<!phát )(?<!thể )(?<!tái )(?<!giai đoạn )"
@@ -150,29 +172,39 @@ RULES = (
         r"(?! (?:đại|hành|thực|trạng|vật|diện|hữu|tượng|hình|trường|thân|kim))"
         r")(?!\w)",
         _read_now,
+        "hiện",
+        "nay",
+        "này",
     ),
-    _rule(r"(?<!\w)năm (?P<which>nay|ngoái)(?!\w)", _read_near_year),
+    _rule(r"(?<!\w)năm (?P<which>nay|ngoái)(?!\w)", _read_near_year, "năm"),
     _rule(
         r"(?<!\w)(?:(?:0?5|năm) năm (?:vừa )?qua|nhiệm kỳ (?:vừa )?qua"
         r"|(?:cả|toàn|trong|suốt|trong cả|trong suốt|trong toàn) (?:5 năm )?(?:của )?nhiệm kỳ"
         r"(?: (?:vừa )?qua)?)(?!\w)",
         _read_past_term,
+        "năm",
+        "nhiệm kỳ",
     ),
     _rule(
         # Alone, with words that tell that the years of a term are meant and no length.
         r"(?<!\w)(?:(?:trong|sau|qua|suốt)[ \t]+|(?<=bình quân )|(?<![\w,] )(?=[^\W\d_]|\d))"
         r"(?:0?5|năm) năm(?!\w)(?=[ \t]*(?:[,;:.)(]|$|đã|đạt|tăng|giảm|có|thực hiện))",
         _read_past_term,
+        "năm",
+        "nhiệm kỳ",
     ),
     _rule(
         r"(?<!\w)(?<!các )(?<!những )"
         r"(?:nhiệm kỳ (?:tới|mới|tiếp theo)|(?:0?5|năm) năm (?:tới|tiếp theo))(?!\w)",
         _read_coming_term,
+        "năm",
+        "nhiệm kỳ",
     ),
-    _rule(r"(?<!\w)(?<!các )(?<!những )nhiệm kỳ trước(?!\w)", _read_earlier_term),
+    _rule(r"(?<!\w)(?<!các )(?<!những )nhiệm kỳ trước(?!\w)", _read_earlier_term, "nhiệm kỳ"),
     _rule(
         r"(?<!\w)(?<!nửa )(?<!năm )(?P<part>đầu|cuối) nhiệm kỳ"
         r"(?P<coming> (?:tới|mới|tiếp theo))?(?!\w)",
         _read_term_point,
+        "nhiệm kỳ",
     ),
 )

@@ -97,9 +97,12 @@ def _label(words: str) -> str:
 
 
 def _candidates(text: str, context: Context) -> Iterator[FoundPeriod]:
-    for pattern, read in RULES:
-        for match in pattern.finditer(text):
-            period = read(match, context)
+    lowered = text.lower()
+    for rule in RULES:
+        if not any(word in lowered for word in rule.words):
+            continue
+        for match in rule.pattern.finditer(text):
+            period = rule.read(match, context)
             start = _start(text, match)
             if period and not _says_nothing(text, start, match):
                 yield FoundPeriod(Span(start, match.end()), period)

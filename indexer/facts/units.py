@@ -114,6 +114,8 @@ _PER_COUNTED = listed(
 _PER_YEAR = re.compile(r"\s+(?:mỗi |một |hàng |hằng )?năm(?!\w)(?!\s+(?:\d|học|trước|sau|qua))")
 
 
+# A number asks for its unit several times, in several readings.
+@lru_cache(maxsize=64)
 def read_unit(text: str, start: int) -> Unit | None:
     """Return the unit that stands at `start`, or none if no unit stands there.
 
@@ -180,6 +182,7 @@ def _simple(text: str, start: int) -> Unit | None:
     return Unit(_SPELLINGS.get(written, written), "", measure.end())
 
 
+@lru_cache(maxsize=1 << 12)
 def _first_word(run: str) -> str:
     """Return the first word of up to three syllables; empty if it cannot be a counted noun."""
     syllables = run.split(" ")
@@ -209,7 +212,7 @@ def _one_spelling(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _dictionary() -> frozenset[str]:
-    words = (_one_spelling(word) for word in lexicon() if 0 < word.count(" ") < 3)
+    words = (_one_spelling(word) for word in set(lexicon()) if 0 < word.count(" ") < 3)
     return frozenset(words) | _ADDED
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from types import MappingProxyType
 
 from indexer.references.kinds import KHOA, UY
@@ -187,13 +188,13 @@ _VALUES = MappingProxyType({"I": 1, "V": 5, "X": 10})
 
 
 def roman(numeral: str) -> int:
-    """Return the value of a Roman numeral of congresses and terms.
+    """Return the value of a Roman numeral of congresses and terms, 0 of none.
 
-    >>> roman("XIV"), roman("ix")
-    (14, 9)
+    >>> roman("XIV"), roman("ix"), roman("")
+    (14, 9, 0)
     """
     values = [_VALUES.get(letter, 0) for letter in numeral.upper()]
-    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+    return sum(-v if v < after else v for v, after in pairwise([*values, 0]))
 
 
 def issuer_name(words: str) -> str:

@@ -18,11 +18,12 @@ from zlib import crc32
 from indexer.text.normalise import match_form, strip_accents
 
 # Signs that are no syllables: the edge of a run of syllables, and a word too long to be one.
-EDGE, OTHER, NUMBER = "", "*", "0"
+SIGNS = EDGE, OTHER, NUMBER = "", "*", "0"
 _LONGEST = 7  # "nghiêng"
 
 # Three syllables make one 64-bit key.
 BITS = 21
+MASK = (1 << BITS) - 1
 _MAGIC = b"VKLM"
 _FORMAT = 1
 _HEADER = struct.Struct("<4sHHIQQQ")

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from indexer.models import Span
@@ -121,7 +122,7 @@ def _guessed(text: str, known: set[str]) -> Iterator[Definition]:
     ]
     if not wanted:
         return
-    whole, plain = _runs(text, skip=False), _runs(text, skip=True)
+    whole, plain = _runs(text)
     for short in wanted[:_MOST_GUESSED]:
         found = _ngrams(text, whole, short) or _ngrams(text, plain, short)
         if found and (found[0].count > 1 or len(letters(short)) > _SHORTEST_GUESS):
@@ -136,22 +137,36 @@ class _Runs:
     spans: tuple[Span, ...]
 
 
-def _runs(text: str, *, skip: bool) -> _Runs:
-    initials, spans, end = [], [], 0
+def _runs(text: str) -> tuple[_Runs, _Runs]:
+    """Return the runs of all syllables, and those without the particles between others."""
+    whole: list[tuple[str, Span]] = []
+    plain: list[tuple[str, Span]] = []
+    end = 0
     for span in split_syllables(text):
         word = span.of(text)
-        joined = bool(_JOINS.fullmatch(text, end, span.start))
+        joined = text[end : span.start] == " " or bool(_JOINS.fullmatch(text, end, span.start))
         end = span.end
-        if skip and joined and word in PARTICLES:
-            continue
-        breaks = word[0].isdigit() or sum(map(str.isupper, word)) > 1
-        if breaks or not joined:
-            initials.append("\n")
-            spans.append(Span(span.start, span.start))
-        if not breaks:
-            initials.append(bare(word)[0])
-            spans.append(span)
-    return _Runs("".join(initials), tuple(spans))
+        initial = _initial(word)
+        if not (initial and joined):
+            whole.append(("\n", Span(span.start, span.start)))
+            plain.append(whole[-1])
+        if initial:
+            whole.append((initial, span))
+            if not (joined and word in PARTICLES):
+                plain.append(whole[-1])
+    return _joined(whole), _joined(plain)
+
+
+@lru_cache(maxsize=1 << 12)
+def _initial(word: str) -> str:
+    """Return the bare first letter; none of what no phrase holds: numbers and abbreviations."""
+    if word[0].isdigit() or sum(map(str.isupper, word)) > 1:
+        return ""
+    return bare(word)[0]
+
+
+def _joined(syllables: Sequence[tuple[str, Span]]) -> _Runs:
+    return _Runs("".join(initial for initial, _ in syllables), tuple(span for _, span in syllables))
 
 
 def _ngrams(text: str, runs: _Runs, short: str) -> list[Definition]:

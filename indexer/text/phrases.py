@@ -65,9 +65,12 @@ class PhraseTable(Generic[Value]):
 
     def find(self, forms: Sequence[str]) -> tuple[Found[Value], ...]:
         """Return the expressions in a question: the longest first wins, none overlaps another."""
+        spans = self._spans(forms)
+        if not spans:
+            return ()
         taken = [False] * len(forms)
         chosen = []
-        for start, end in sorted(self._spans(forms), key=lambda span: (span[0] - span[1], span)):
+        for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span)):
             if not any(taken[start:end]):
                 taken[start:end] = [True] * (end - start)
                 chosen.append(Found(start, end, self._values[tuple(forms[start:end])]))

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from indexer.models import Span
 from indexer.text.keystrokes import Change, apply_changes, as_typed, is_bare_syllable
 from indexer.text.language import OTHER, DamagedModel, LanguageModel, syllable_form
+from indexer.text.merging import merge
 from indexer.text.normalise import strip_accents
 from indexer.text.scoring import FEW_OPTIONS, LONG, OPTIONS, Scorer, Step, best_paths
 from indexer.text.segment import split_syllables
-from indexer.text.training import merge, train
+from indexer.text.training import train
 
 __all__ = [
     "Change",

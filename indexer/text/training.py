@@ -8,17 +8,33 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeVar
 
-from indexer.text.language import BITS, EDGE, NUMBER, OTHER, LanguageModel, syllable_form
+from indexer.text.language import (
+    BITS,
+    EDGE,
+    MASK,
+    NUMBER,
+    OTHER,
+    SIGNS,
+    LanguageModel,
+    syllable_form,
+)
 from indexer.text.normalise import fold_characters, strip_accents
 from indexer.text.segment import split_sentences, split_syllables
 
-_MASK = (1 << BITS) - 1
-_Forms = TypeVar("_Forms", bound=tuple[str, ...])
+_Key = TypeVar("_Key", bound=tuple[str, ...])
+
+
+class _Forms(dict[str, str]):
+    """The forms of words in lower case, each looked for once; an edge is one."""
+
+    def __missing__(self, word: str) -> str:
+        form = self[word] = syllable_form(word) if word else EDGE
+        return form
 
 
 @dataclass(slots=True)
@@ -26,7 +42,7 @@ class _Counts:
     words: Counter[str] = field(default_factory=Counter)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     triples: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    spellings: dict[str, Counter[str]] = field(default_factory=dict)
+    written: Counter[str] = field(default_factory=Counter)
     listed: Counter[str] = field(default_factory=Counter)
     listed_pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     texts: int = 0
@@ -44,64 +60,59 @@ def train(texts: Iterable[str], lexicon: Iterable[str]) -> LanguageModel:
     >>> [model.forms[number] for number in model.candidates("ti")], model.tokens
     (['tỉ'], 10)
     """
-    counts = _Counts()
+    counts, forms = _Counts(), _Forms()
     for text in texts:
         counts.texts += 1
-        for run in _runs(fold_characters(text), counts.spellings):
-            _count_run(run, counts)
-    for word in lexicon:
-        forms = [form for run in _runs(fold_characters(word)) for form in run]
-        counts.listed.update(forms)
-        counts.listed_pairs.update(pairwise(forms))
-    return _pack(counts)
+        _count(_words(fold_characters(text)), forms, counts)
+    for entry, times in Counter(lexicon).items():
+        folded = fold_characters(entry)
+        listed = [forms[span.of(folded).lower()] for span in split_syllables(folded)]
+        for form in listed:
+            counts.listed[form] += times
+        for pair in pairwise(listed):
+            counts.listed_pairs[pair] += times
+    return _pack(counts, _spellings(counts.written, forms))
 
 
-def merge(models: Iterable[LanguageModel]) -> LanguageModel:
-    """Return the model of all texts together; of the lexicons each word counts once.
-
-    >>> merge([train(["hộ nghèo"], []), train(["tỷ lệ"], [])]) == train(["hộ nghèo", "tỷ lệ"], [])
-    True
-    """
-    counts = _Counts()
-    for model in models:
-        _unpack(model, counts)
-    return _pack(counts)
-
-
-def _runs(text: str, spellings: dict[str, Counter[str]] | None = None) -> Iterator[list[str]]:
-    """Yield the forms between two signs, because no word goes on after a comma."""
+def _words(text: str) -> list[str]:
+    """Return the words in lower case, an edge where a sign stands: no word goes on after it."""
+    words = [EDGE]
     for sentence in split_sentences(text):
         piece = sentence.of(text)
-        run: list[str] = []
         end = 0
         for span in split_syllables(piece):
-            if run and piece[end : span.start].strip():
-                yield run
-                run = []
+            if end and piece[end : span.start].strip():
+                words.append(EDGE)
             end = span.end
-            word = span.of(piece).lower()
-            form = syllable_form(word)
-            run.append(form)
-            if spellings is not None and form not in (NUMBER, OTHER):
-                spellings.setdefault(form, Counter())[word] += 1
-        if run:
-            yield run
+            words.append(span.of(piece).lower())
+        if end:
+            words.append(EDGE)
+    return words
 
 
-def _count_run(run: list[str], counts: _Counts) -> None:
-    framed = [EDGE, *run, EDGE]
+def _count(words: Sequence[str], forms: Mapping[str, str], counts: _Counts) -> None:
+    counts.written.update(words)
+    framed = [forms[word] for word in words]
     counts.words.update(framed[1:])
     counts.pairs.update(pairwise(framed))
     counts.triples.update(zip(framed, framed[1:], framed[2:], strict=False))
 
 
-def _pack(counts: _Counts) -> LanguageModel:
+def _spellings(written: Mapping[str, int], forms: Mapping[str, str]) -> dict[str, dict[str, int]]:
+    spellings: dict[str, dict[str, int]] = {}
+    for word, count in written.items():
+        spellings.setdefault(forms[word], {})[word] = count
+    return {form: words for form, words in spellings.items() if form not in SIGNS}
+
+
+def _pack(counts: _Counts, spellings: Mapping[str, Mapping[str, int]]) -> LanguageModel:
     words = counts.words | Counter(dict.fromkeys((EDGE, OTHER, NUMBER, *counts.listed), 1))
     kept = [form for form, _ in words.most_common(1 << BITS)]
     bares, forms = zip(*sorted((strip_accents(form), form) for form in kept), strict=True)
     ids = {form: number for number, form in enumerate(forms)}
     pairs = _numbered(counts.pairs, ids)
-    triples = _numbered(counts.triples, ids)
+    # What stands on both sides of an edge has nothing to do with each other.
+    triples = _numbered({key: n for key, n in counts.triples.items() if key[1] != EDGE}, ids)
     listed = _numbered(counts.listed_pairs, ids)
     starts = Counter(key >> BITS for key in triples)
     ends = Counter(key & (1 << 2 * BITS) - 1 for key in triples)
@@ -109,14 +120,14 @@ def _pack(counts: _Counts) -> LanguageModel:
     listed_second: Counter[int] = Counter()
     for key, count in listed.items():
         listed_first[key >> BITS] += count
-        listed_second[key & _MASK] += count
+        listed_second[key & MASK] += count
     every = range(len(forms))
     return LanguageModel(
         forms,
         bares,
-        tuple(_spelling_line(form, counts) for form in forms),
+        tuple(spelling_line(form, spellings.get(form, {})) for form in forms),
         array("I", (counts.words[form] for form in forms)),
-        _column(Counter(key & _MASK for key in pairs), every),
+        _column(Counter(key & MASK for key in pairs), every),
         _column(Counter(key >> BITS for key in pairs), every),
         array("I", (counts.listed[form] for form in forms)),
         _column(listed_first, every),
@@ -135,7 +146,7 @@ def _pack(counts: _Counts) -> LanguageModel:
     )
 
 
-def _numbered(counts: Mapping[_Forms, int], ids: Mapping[str, int]) -> dict[int, int]:
+def _numbered(counts: Mapping[_Key, int], ids: Mapping[str, int]) -> dict[int, int]:
     """Return the counts by key, in the order of the keys; what has no number is left out."""
     numbered = {}
     for forms, count in counts.items():
@@ -154,28 +165,12 @@ def _column(counts: Mapping[int, int], keys: Iterable[int]) -> array[int]:
     return array("I", (counts.get(key, 0) for key in keys))
 
 
-def _spelling_line(form: str, counts: _Counts) -> str:
-    spellings = counts.spellings.get(form, Counter())
+def spelling_line(form: str, spellings: Mapping[str, int]) -> str:
+    """Return the spellings of a form as a model keeps them, "" when all are like the form.
+
+    >>> spelling_line("thủy", {"thủy": 216, "thuỷ": 9})
+    'thuỷ 9 thủy 216'
+    """
     if spellings.keys() <= {form}:
         return ""
     return " ".join(f"{spelling} {count}" for spelling, count in sorted(spellings.items()))
-
-
-def _unpack(model: LanguageModel, counts: _Counts) -> None:
-    """Add the counts of a model; of two lexicons the larger count holds."""
-    forms = model.forms
-    counts.texts += model.texts
-    counts.words.update({f: n for f, n in zip(forms, model.counts, strict=True) if n})
-    counts.listed |= Counter({f: n for f, n in zip(forms, model.listed, strict=True) if n})
-    for key, count in zip(model.pairs, model.pair_counts, strict=True):
-        counts.pairs[forms[key >> BITS], forms[key & _MASK]] += count
-    for key, count in zip(model.triples, model.triple_counts, strict=True):
-        first, second, third = key >> 2 * BITS, key >> BITS & _MASK, key & _MASK
-        counts.triples[forms[first], forms[second], forms[third]] += count
-    listed = zip(model.listed_pairs, model.listed_pair_counts, strict=True)
-    counts.listed_pairs |= Counter(
-        {(forms[key >> BITS], forms[key & _MASK]): count for key, count in listed}
-    )
-    for number, form in enumerate(forms):
-        if model.counts[number] and form not in (EDGE, NUMBER, OTHER):
-            counts.spellings.setdefault(form, Counter()).update(model.written(number))

@@ -18,15 +18,18 @@ from pathlib import Path
 from time import perf_counter
 
 from indexer.backends.registry import open_backend
-from indexer.build import build_index, current_meta
+from indexer.build import build_index
 from indexer.catalogue import Catalogue
 from indexer.config import load_settings
+from indexer.index_rules import current_meta
 from indexer.learned import learn
+from indexer.lessons import teach
 from indexer.models import Document, Entry, Filters, Passage, PassageKind, Span
+from indexer.phrase_counts import count_phrases
 from indexer.text.analysis import analyse
 from indexer.text.normalise import strip_accents
-from search_app.app import open_library
 from search_app.evaluate import evaluate, read_golden
+from search_app.opening import open_library
 from search_app.query import Request, build_query, read_question
 from search_app.search import Library
 from search_app.understand import understand
@@ -96,7 +99,8 @@ def xquad(data: Path) -> None:
     with backend.write(current_meta(), fresh=True) as writer:
         for document in documents:
             writer.add(_entry(document))
-    learn(data, documents, frozenset(names), fresh=True)
+    lessons = [teach((document.id, document.text) for document in documents)]
+    learn(data, lessons, {d.id: count_phrases(d) for d in documents}, frozenset(names), fresh=True)
     library = Library(Catalogue.open_existing(data), backend, settings)
     wanted = {}
     for line in _lines("qrels.tsv"):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+
 import pytest
 
 from indexer import catching_up
 from indexer.backends.array_file import open_arrays
 from indexer.build import build_index
 from indexer.catalogue import Catalogue
-from indexer.catching_up import catch_up, invert_stored
+from indexer.catching_up import catch_up, invert_stored, lessons_of
 from indexer.config import load_settings
 from indexer.inverted import invert_report, is_inverted
+from indexer.text.merging import merge
 
 REPORT = "I- KẾT QUẢ\nTỷ lệ hộ {} giảm còn 2%[footnoteRef:1]. [1: Còn 128 hộ.]\n"
 
@@ -18,7 +21,7 @@ REPORT = "I- KẾT QUẢ\nTỷ lệ hộ {} giảm còn 2%[footnoteRef:1]. [1: C
 @pytest.fixture(scope="module")
 def data(tmp_path_factory):
     folder = tmp_path_factory.mktemp("reports")
-    for number in range(9):
+    for number in range(13):
         (folder / f"{number}.txt").write_text(REPORT.format(f"nuôi {number}"), encoding="utf-8")
     data = tmp_path_factory.mktemp("data")
     build_index([folder], load_settings({}, data=data, jobs=1))
@@ -37,7 +40,7 @@ def missing(data, tmp_path):
 def test_all_are_inverted_as_they_would_be_here(data, missing, tmp_path):
     counts = []
     catch_up(data, missing, 2, counts.append)
-    assert counts == list(range(1, 10))
+    assert counts == list(range(1, 14))
     catalogue = Catalogue(data, read_only=True)
     for document_id, path in missing.items():
         invert_report(catalogue.document(document_id), tmp_path / "here")
@@ -47,7 +50,7 @@ def test_all_are_inverted_as_they_would_be_here(data, missing, tmp_path):
     catalogue.close()
 
 
-@pytest.mark.parametrize(("jobs", "most"), [(1, 9), (2, 7)])
+@pytest.mark.parametrize(("jobs", "most"), [(1, 13), (2, 11)])
 def test_few_reports_and_single_cores_start_no_process(data, missing, jobs, most):
     some = dict(list(missing.items())[:most])
     catch_up(data, some, jobs, pytest.fail)
@@ -77,3 +80,36 @@ def test_one_report_is_inverted(data, missing):
     document_id, path = next(iter(missing.items()))
     invert_stored(data, document_id, path)
     assert is_inverted(path)
+
+
+def one_lesson(lessons):
+    lessons = list(lessons)
+    definitions = {name: found for each in lessons for name, found in each.definitions.items()}
+    return len(lessons), merge(each.language for each in lessons).to_bytes(), definitions
+
+
+def test_processes_teach_what_one_would(data, missing):
+    _, here, definitions = one_lesson(lessons_of(data, list(missing), 1))
+    shares, there, also = one_lesson(lessons_of(data, list(missing), 2))
+    assert (shares, there, also) == (2, here, definitions)
+    assert definitions.keys() == missing.keys()
+
+
+def test_what_a_process_did_not_teach_is_taught_here(data, missing, monkeypatch):
+    _, here, definitions = one_lesson(lessons_of(data, list(missing), 1))
+    teach = catching_up.teach_stored
+    died = []
+
+    def here_only(*given):
+        died.append(given)
+        return teach(*given)
+
+    def submit(*_):
+        future = Future()
+        future.set_exception(catching_up.ProcessDied())
+        return future
+
+    monkeypatch.setattr(catching_up.Crew, "submit", submit)
+    monkeypatch.setattr(catching_up, "teach_stored", here_only)
+    assert one_lesson(lessons_of(data, list(missing), 2)) == (2, here, definitions)
+    assert len(died) == 2

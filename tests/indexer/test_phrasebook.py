@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.learned import learn, load_learned
+from indexer.lessons import teach
 from indexer.models import Document, Passage, PassageKind, Section, Span
 from indexer.names import lowered
 from indexer.phrase_counts import PhraseCounts, count_phrases
@@ -152,9 +153,17 @@ def test_damaged_bytes_are_refused(sample_book, at):
         Phrasebook.from_bytes(bytes(data[:10]))
 
 
+def learn_from(data, document, *, fresh=False):
+    """Learn from one report, the only one that is kept."""
+    lessons = [teach([(document.id, document.text)])]
+    learn(
+        data, lessons, {document.id: count_phrases(document)}, frozenset([document.id]), fresh=fresh
+    )
+
+
 def test_a_damaged_file_counts_as_nothing_learnt(tmp_path):
     document = report("Tỷ lệ hộ nghèo còn 2%.")
-    learn(tmp_path, [document], frozenset([document.id]), fresh=True)
+    learn_from(tmp_path, document, fresh=True)
     assert load_learned(tmp_path).phrasebook.phrases
     (tmp_path / "learned" / "phrases.bin").write_bytes(b"VKPB1 nothing of it")
     assert load_learned(tmp_path).phrasebook == Phrasebook()
@@ -162,8 +171,8 @@ def test_a_damaged_file_counts_as_nothing_learnt(tmp_path):
 
 def test_learning_forgets_reports_that_are_not_kept(tmp_path):
     one, other = report(headings=("Nuôi cá",)), report(headings=("Trồng lúa",), name="b2")
-    learn(tmp_path, [one], frozenset(["a1"]), fresh=True)
-    learn(tmp_path, [other], frozenset(["b2"]))
+    learn_from(tmp_path, one, fresh=True)
+    learn_from(tmp_path, other)
     phrases = load_learned(tmp_path).phrasebook.phrases
     assert [phrase.text for phrase in phrases] == ["Trồng lúa"]
 

@@ -305,3 +305,9 @@ def test_a_real_report_is_read_in_a_fraction_of_a_second(seed_documents):
 
 def test_a_report_without_mentions_has_none():
     assert find_references(built(PROSE)) == ()
+
+
+def test_a_congress_is_the_party_s_where_a_report_does_not_tell_its_own():
+    line = "Thực hiện Nghị quyết Đại hội XIII, các xã bãi ngang trồng thêm rừng ngập mặn."
+    keys = [reference.key for reference in found_in(line, metadata=Metadata())]
+    assert keys == ["nq:dai-hoi-13:tw:"]
