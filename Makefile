@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ENGLISH := search_app/translations/en/LC_MESSAGES/messages.mo
 
-.PHONY: run test lint bench clean
+.PHONY: run test lint bench bench-quick clean
 
 run: $(VENV)/.installed $(VENV)/.fonts $(ENGLISH)
 	./tests/install-system run
@@ -27,6 +27,10 @@ lint: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench.indexing
+	$(BIN)/python -m tests.bench.engines
+
+bench-quick: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.bench.engines --quick
 
 clean:
 	rm -rf $(VENV) var

@@ -30,6 +30,7 @@ from indexer.originals import Originals, sha256_of
 from indexer.outcome import lost_roots, names_of, opened_archives, refuse_nothing, versions
 from indexer.readers.work_folder import sweep
 from indexer.reading_plan import ReadingPlan
+from indexer.reading_process import Crew
 from indexer.relating import relate, twins_among
 from indexer.reports import FileReport, IndexReport, ReadDocument, told_of, with_twins
 from indexer.samples import samples_left
@@ -65,8 +66,9 @@ def build_index(
         sweep()
         catalogue = Catalogue(settings.data)
         backend = open_backend(settings)
+        crew = _crew(settings)
         try:
-            run = _Run(settings, catalogue, backend, rebuild=rebuild, progress=progress)
+            run = _Run(settings, catalogue, backend, crew, rebuild=rebuild, progress=progress)
             with Archives(
                 run.known, settings.max_file_bytes, again=rebuild, is_current=run.was_read
             ) as archives:
@@ -83,6 +85,7 @@ def build_index(
                 samples=samples_left(catalogue),
             )
         finally:
+            crew.close()
             backend.close()
             catalogue.close()
 
@@ -97,8 +100,9 @@ def forget(paths: Sequence[Path], settings: Settings) -> tuple[str, ...]:
     with indexing_lock(settings.data, settings.lock_wait):
         catalogue = Catalogue(settings.data)
         backend = open_backend(settings)
+        crew = _crew(settings)
         try:
-            run = _Run(settings, catalogue, backend, rebuild=False, progress=None)
+            run = _Run(settings, catalogue, backend, crew, rebuild=False, progress=None)
 
             def is_gone(path: str) -> bool:
                 return any(is_below(Path(path), root) for root in roots)
@@ -115,8 +119,13 @@ def forget(paths: Sequence[Path], settings: Settings) -> tuple[str, ...]:
                 )
             return (*names, *past)
         finally:
+            crew.close()
             backend.close()
             catalogue.close()
+
+
+def _crew(settings: Settings) -> Crew:
+    return Crew(settings.jobs or os.cpu_count() or 1)
 
 
 class _Run:
@@ -125,10 +134,12 @@ class _Run:
         settings: Settings,
         catalogue: Catalogue,
         backend: Backend,
+        crew: Crew,
         *,
         rebuild: bool,
         progress: Progress | None,
     ) -> None:
+        self.crew = crew
         self.settings = settings
         self.catalogue = catalogue
         self.backend = backend
@@ -138,7 +149,7 @@ class _Run:
         self.known = {record.path: record for record in catalogue.sources()}
         self.replaced: dict[str, Document] = {}
         self.index = IndexWriting(
-            settings, catalogue, backend, lambda *done: self.progress("index", *done)
+            settings, catalogue, backend, crew, lambda *done: self.progress("index", *done)
         )
 
     def update(self, found: Scan, archives: Archives) -> list[FileReport]:
@@ -241,14 +252,13 @@ class _Run:
 
     def _results(self, plan: ReadingPlan) -> Iterator[_Change]:
         options = workers.Options(
-            self.settings.jobs,
             self.settings.max_file_bytes,
             self.settings.indicators,
             self.settings.max_pages,
             self.settings.file_seconds,
         )
         tasks = [self._inverting(task) for task in plan.tasks]
-        for done, result in enumerate(workers.read_all(tasks, options), start=1):
+        for done, result in enumerate(workers.read_all(tasks, options, self.crew), start=1):
             first, *twins = plan.files(result)
             self.progress("read", done, len(tasks), first.name)
             if result.document is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,7 @@ import sqlalchemy as sa
 
 from indexer import catalogue_tables as tables
 from indexer.catalogue_database import Database
+from indexer.catalogue_excerpts import Excerpts, Selection
 from indexer.catalogue_facts import (
     FactFilter,
     FactRecord,
@@ -38,12 +39,15 @@ from indexer.catalogue_past import (
 )
 from indexer.catalogue_references import ReferenceRecord, select_references
 from indexer.catalogue_rows import document_row, metadata_of, part_rows
+from indexer.catalogue_told import select_told
 from indexer.catalogue_versions import StoredVersions, name_plainly, put_sketch, set_twins
+from indexer.current import Current
 from indexer.errors import NotFound
 from indexer.models import Document, FactKind, Metadata, RawPage, Resolution
+from indexer.reports import ReadDocument
 
 FILE_NAME = "catalogue.sqlite3"
-CACHED_DOCUMENTS = 64
+CACHED_DOCUMENTS = 16
 
 _SUMMARY_COLUMNS = (
     tables.documents.c.id,
@@ -105,7 +109,13 @@ class Catalogue:
     def __init__(self, data: Path, *, read_only: bool = False) -> None:
         self._database = Database(data / FILE_NAME, read_only=read_only)
         self._cached = lru_cache(CACHED_DOCUMENTS)(self._load)
-        self._counted = lru_cache(1)(self._count_indicators)
+        self._excerpts = Excerpts(self._database)
+        version = self._database.version
+        self._state = Current(version, self._read_state)
+        self._sources = Current(version, self._read_sources)
+        self._summaries = Current(self.state, self._read_summaries)
+        self._counted = Current(self.state, self._count_indicators)
+        self._places = Current(self.state, self._read_fact_places)
         self.versions = StoredVersions(self._database)
 
     @classmethod
@@ -125,7 +135,9 @@ class Catalogue:
     def close(self) -> None:
         """Release files and connections. A closed catalogue is not used again."""
         self._cached.cache_clear()
-        self._counted.cache_clear()
+        self._excerpts.clear()
+        for kept in (self._state, self._sources, self._summaries, self._counted, self._places):
+            kept.clear()
         self._database.close()
 
     # --- documents
@@ -178,8 +190,35 @@ class Catalogue:
             raise _unknown_document(document_id)
         return found
 
+    def told(self, document_id: str) -> ReadDocument:
+        """Return what is told of a document in the report of a run. Raises NotFound."""
+        with self._database.reading() as connection:
+            found = select_told(connection, document_id)
+        if found is None:
+            raise _unknown_document(document_id)
+        return found
+
+    def texts(self, document_ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield id and text of documents, one at a time; what is unknown is left out."""
+        columns = tables.documents.c
+        for document_id in document_ids:
+            query = sa.select(columns.id, columns.text).where(columns.id == document_id)
+            with self._database.reading() as connection:
+                rows = connection.execute(query).all()
+            yield from ((row.id, row.text) for row in rows)
+
+    def excerpts(self, selection: Selection) -> dict[str, Document]:
+        """Return by id the documents of the selected passages, with those passages alone.
+
+        What is unknown is left out.
+        """
+        return self._excerpts.of(selection)
+
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Return the published documents, ordered by place, term and source."""
+        return self._summaries.get()
+
+    def _read_summaries(self) -> tuple[DocumentSummary, ...]:
         query = sa.select(*_SUMMARY_COLUMNS).where(tables.documents.c.id.in_(tables.published))
         with self._database.reading() as connection:
             rows = connection.execute(query).all()
@@ -192,6 +231,9 @@ class Catalogue:
 
         What was made from the documents holds as long as it stays the same in one process.
         """
+        return self._state.get()
+
+    def _read_state(self) -> int:
         columns = tables.documents.c
         query = sa.select(columns.id, columns.revision).where(columns.id.in_(tables.published))
         with self._database.reading() as connection:
@@ -215,14 +257,17 @@ class Catalogue:
 
     def indicators(self) -> tuple[IndicatorCount, ...]:
         """Return what the facts of published documents measure, most frequent first."""
-        return self._counted(self.state())
+        return self._counted.get()
 
-    def _count_indicators(self, _state: int) -> tuple[IndicatorCount, ...]:
+    def _count_indicators(self) -> tuple[IndicatorCount, ...]:
         with self._database.reading() as connection:
             return count_indicators(connection)
 
     def fact_places(self) -> frozenset[str]:
         """Return the places of which facts of published documents speak."""
+        return self._places.get()
+
+    def _read_fact_places(self) -> frozenset[str]:
         with self._database.reading() as connection:
             return select_places(connection)
 
@@ -235,6 +280,9 @@ class Catalogue:
 
     def sources(self) -> tuple[SourceRecord, ...]:
         """Return every file that was given to `index`, ordered by path."""
+        return self._sources.get()
+
+    def _read_sources(self) -> tuple[SourceRecord, ...]:
         with self._database.reading() as connection:
             rows = connection.execute(sa.select(tables.sources)).all()
         records = [SourceRecord(**row._mapping) for row in rows]

@@ -33,9 +33,19 @@ class AnyText(sa.TypeDecorator[str]):
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
         """Return the string of a stored form."""
-        if value is None or "\\" not in value:
-            return value
-        return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
+        return _written(value)
+
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Any:
+        """Return what makes values of stored forms."""
+        # Most columns are texts: without a call in between rows are read in two thirds of the time.
+        plain = type(self).process_result_value is AnyText.process_result_value
+        return _written if plain else super().result_processor(dialect, coltype)
+
+
+def _written(value: Any) -> Any:
+    if value is None or "\\" not in value:
+        return value
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
 
 
 class Packed(AnyText):

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
 import sqlalchemy as sa
 
@@ -57,6 +58,8 @@ class Database:
         if not path.is_file():
             raise _unusable(path, "ở đó không phải là một tệp")
         self._engine = _engine(path, read_only=read_only)
+        self._watching: sa.PoolProxiedConnection | None = None
+        self._watch_lock = Lock()
         try:
             self._prepare(read_only=read_only)
         except VankienError:
@@ -65,7 +68,27 @@ class Database:
 
     def close(self) -> None:
         """Release files and connections."""
+        with self._watch_lock:
+            if self._watching is not None:
+                self._watching.close()
+                self._watching = None
         self._engine.dispose()
+
+    def version(self) -> int:
+        """Return a number that changes with every commit, of any process; asking is cheap.
+
+        Raises DataFolderError when the file cannot be read.
+        """
+        with _translated(self.path), self._watch_lock:
+            if self._watching is None:
+                # Numbers of two connections do not compare, so that one connection is kept for
+                # them; it writes nothing, because its own commits would not count.
+                self._watching = self._engine.raw_connection()
+            cursor = self._watching.cursor()
+            cursor.execute("PRAGMA data_version")
+            (version,) = cursor.fetchone() or (0,)
+            cursor.close()
+        return int(version)
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -101,6 +124,10 @@ class Database:
         elif tables.meta.name not in found:
             raise _unusable(self.path, "tệp không phải là danh mục của vankien")
         self._check_version()
+        if not read_only:
+            with self.writing() as connection:
+                for index in tables.LATER_INDEXES:
+                    index.create(connection, checkfirst=True)
 
     def _check_version(self) -> None:
         query = sa.select(tables.meta.c.value).where(tables.meta.c.name == "schema_version")
@@ -197,8 +224,8 @@ def _translated(path: Path) -> Iterator[None]:
     except ValueError as error:
         # From a stored value that no document can hold.
         raise _unusable(path, *_UNREADABLE) from error
-    except sa.exc.SQLAlchemyError as error:
-        code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0)
+    except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:
+        code = getattr(getattr(error, "orig", error), "sqlite_errorcode", 0)
         raise _unusable(path, *_CAUSES.get(code & 0xFF, _UNKNOWN)) from error
 
 

@@ -104,7 +104,10 @@ def _fact_row(fact: Fact) -> Row:
 
 
 def document_of(row: Any, parts: Mapping[sa.Table, Sequence[Any]]) -> Document:
-    """Return the document of a row of `documents` and of its parts, ordered by position."""
+    """Return the document of a row of `documents` and of its parts, ordered by position.
+
+    Passages, facts and references that are not among the parts are left out.
+    """
     marks: dict[int, list[Span]] = defaultdict(list)
     for mark in parts[footnote_marks]:
         marks[mark.footnote_position].append(Span(mark.span_start, mark.span_end))
@@ -115,20 +118,25 @@ def document_of(row: Any, parts: Mapping[sa.Table, Sequence[Any]]) -> Document:
         text=row.text,
         metadata=metadata_of(row),
         sections=tuple(Section(**_values(part)) for part in parts[sections]),
-        passages=tuple(Passage(**_values(part)) for part in parts[passages]),
+        passages=tuple(map(passage_of, parts.get(passages, ()))),
         footnotes=tuple(
             Footnote(**_values(part), marks=tuple(marks[part.position]))
             for part in parts[footnotes]
         ),
         tables=tuple(Table(**_values(part)) for part in parts[tables]),
-        facts=tuple(map(fact_of, parts[facts])),
-        references=tuple(map(reference_of, parts[references])),
+        facts=tuple(map(fact_of, parts.get(facts, ()))),
+        references=tuple(map(reference_of, parts.get(references, ()))),
         format=row.format,
         encoding=row.encoding,
         warnings=row.warnings,
         pages=row.pages,
         conversions=row.conversions,
     )
+
+
+def passage_of(row: Any) -> Passage:
+    """Return the passage of a row of `passages`."""
+    return Passage(**_values(row))
 
 
 def reference_of(row: Any) -> Reference:

@@ -186,6 +186,12 @@ facts = _part(
     text("parent"),
 )
 
+# Made where they are missing: catalogues without them are read as well, only slower.
+LATER_INDEXES = (
+    sa.Index("passages_id", passages.c.id),
+    sa.Index("facts_passage_id", facts.c.passage_id),
+)
+
 references = _part(
     "document_references",
     text("passage_id"),

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from indexer.catalogue_database import Database
 from indexer.catalogue_tables import documents, published, sketches, sources, versions
+from indexer.current import Current
 from indexer.models import Document
 from indexer.scan import plainness
 from indexer.twins import Reading, reading_of
@@ -91,6 +92,7 @@ class StoredVersions:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._pairs = Current(database.version, self._read_pairs)
 
     def readings(self) -> tuple[Reading, ...]:
         """Return the readings of all stored documents, shown or not."""
@@ -151,6 +153,9 @@ class StoredVersions:
 
     def pairs(self) -> frozenset[frozenset[str]]:
         """Return the ids of all stored pairs of versions."""
+        return self._pairs.get()
+
+    def _read_pairs(self) -> frozenset[frozenset[str]]:
         query = sa.select(versions.c.document_id, versions.c.other_id)
         with self._database.reading() as connection:
             return frozenset(map(frozenset, connection.execute(query)))

@@ -5,7 +5,6 @@ Reports are inverted as they are read; here only those that a killed run had rea
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import as_completed
 from contextlib import suppress
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from indexer.catalogue import Catalogue
 from indexer.inverted import invert_report
-from indexer.lessons import Lesson, teach
+from indexer.lessons import Lesson, first_lesson, teach
 from indexer.reading_process import Crew, ProcessDied, TookTooLong
 
 # Starting processes costs more than a few reports.
@@ -21,23 +20,25 @@ _MIN_REPORTS_FOR_PROCESSES = 12
 _SECONDS_FOR_ONE = 600
 
 
+def _is_worth(crew: Crew, reports: int) -> bool:
+    return crew.size > 1 and reports >= (crew.size if crew.started else _MIN_REPORTS_FOR_PROCESSES)
+
+
 def catch_up(
-    data: Path, missing: Mapping[str, Path], jobs: int, done: Callable[[int], None]
+    data: Path, missing: Mapping[str, Path], crew: Crew, done: Callable[[int], None]
 ) -> None:
     """Write the files of the `missing` reports, by id, in processes; `done` counts them.
 
     Few are left to the caller, and so is what failed: it will see why.
     """
-    jobs = jobs or os.cpu_count() or 1
-    if jobs == 1 or len(missing) < _MIN_REPORTS_FOR_PROCESSES:
+    if not _is_worth(crew, len(missing)):
         return
-    with Crew(jobs) as crew:
-        futures = [
-            crew.submit(_SECONDS_FOR_ONE, invert_stored, data, document_id, path)
-            for document_id, path in missing.items()
-        ]
-        for count, _ in enumerate(as_completed(futures), start=1):
-            done(count)
+    futures = [
+        crew.submit(_SECONDS_FOR_ONE, invert_stored, data, document_id, path)
+        for document_id, path in missing.items()
+    ]
+    for count, _ in enumerate(as_completed(futures), start=1):
+        done(count)
 
 
 def invert_stored(data: Path, document_id: str, path: Path) -> None:
@@ -50,21 +51,28 @@ def invert_stored(data: Path, document_id: str, path: Path) -> None:
         catalogue.close()
 
 
-def lessons_of(data: Path, document_ids: Sequence[str], jobs: int) -> Iterator[Lesson]:
-    """Yield what reports of the catalogue in `data` teach, in one lesson for each process."""
-    jobs = jobs or os.cpu_count() or 1
-    if jobs == 1 or len(document_ids) < _MIN_REPORTS_FOR_PROCESSES:
+def lessons_of(
+    data: Path, document_ids: Sequence[str], crew: Crew, *, fresh: bool
+) -> Iterator[Lesson]:
+    """Yield what reports of the catalogue in `data` teach, in one lesson for each process.
+
+    At a fresh start also what everybody knows (see `first_lesson`), while the others are learnt.
+    """
+    if not _is_worth(crew, len(document_ids)):
+        if fresh:
+            yield first_lesson()
         yield teach_stored(data, document_ids)
         return
-    shares = [document_ids[start::jobs] for start in range(jobs)]
-    with Crew(jobs) as crew:
-        seconds = _SECONDS_FOR_ONE * len(document_ids)
-        futures = [crew.submit(seconds, teach_stored, data, share) for share in shares]
-        for share, future in zip(shares, futures, strict=True):
-            try:
-                yield future.result()
-            except (ProcessDied, TookTooLong):
-                yield teach_stored(data, share)
+    seconds = _SECONDS_FOR_ONE * len(document_ids)
+    shares = [document_ids[start :: crew.size] for start in range(crew.size)]
+    futures = [crew.submit(seconds, teach_stored, data, share) for share in shares]
+    if fresh:
+        yield first_lesson()
+    for share, future in zip(shares, futures, strict=True):
+        try:
+            yield future.result()
+        except (ProcessDied, TookTooLong):
+            yield teach_stored(data, share)
 
 
 def teach_stored(data: Path, document_ids: Sequence[str]) -> Lesson:

@@ -38,6 +38,11 @@ SETTINGS = (
     Setting("max_pages", 3000, "Số trang nhiều nhất của một tệp PDF hay ảnh"),
     Setting("file_seconds", 300, "Số giây nhiều nhất để đọc một tệp, cộng 180 giây cho mỗi MB"),
     Setting("lock_wait", 0, "Số giây chờ khi tiến trình khác đang lập chỉ mục"),
+    Setting(
+        "cache_mb",
+        128,
+        "Bộ nhớ giữ lại giữa các lần tìm (danh sách đoạn và điểm của từng từ), tính bằng MB",
+    ),
     Setting("abbreviations", "", "Tệp từ viết tắt riêng (TOML); để trống là dùng bảng có sẵn"),
     Setting("synonyms", "", "Tệp từ đồng nghĩa riêng (TOML); để trống là dùng bảng có sẵn"),
     Setting(
@@ -47,7 +52,13 @@ SETTINGS = (
     ),
     Setting("host", "127.0.0.1", "Địa chỉ mạng của trang web"),
     Setting("port", 8000, "Cổng của trang web"),
-    Setting("threads", 4, "Số luồng phục vụ trang web"),
+    Setting("workers", 0, "Số tiến trình phục vụ trang web; 0 là bằng số nhân, nhiều nhất 4"),
+    Setting("threads", 2, "Số yêu cầu mà mỗi tiến trình trả lời cùng lúc"),
+    Setting("max_waiting", 32, "Số yêu cầu chờ ở mỗi tiến trình; quá số này thì trả về mã 503"),
+    Setting(
+        "answers_mb", 32, "MB câu trả lời mà mỗi tiến trình giữ lại để gửi lần nữa; 0 là không"
+    ),
+    Setting("request_seconds", 120, "Số giây nhiều nhất để trả lời một yêu cầu"),
     Setting(
         "public_url",
         "",
@@ -71,12 +82,17 @@ class Settings:
     max_pages: int
     file_seconds: int
     lock_wait: int
+    cache_mb: int
     abbreviations: str
     synonyms: str
     indicators: str
     host: str
     port: int
+    workers: int
     threads: int
+    max_waiting: int
+    answers_mb: int
+    request_seconds: int
     public_url: str
 
     @property

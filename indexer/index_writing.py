@@ -13,9 +13,10 @@ from indexer.config import Settings
 from indexer.errors import DataFolderError
 from indexer.index_rules import current_meta
 from indexer.inverted import InvertedReports, invert_report, is_inverted, phrases_of
-from indexer.learned import learn
+from indexer.learned import learn, load_learned
 from indexer.lessons import Lesson, teach
 from indexer.models import Document
+from indexer.reading_process import Crew
 
 # How many reports are done, of how many, and the name of the last one.
 Done = Callable[[int, int, str], None]
@@ -25,11 +26,17 @@ class IndexWriting:
     """The index, the files of inverted reports that it is merged from, and what is learnt."""
 
     def __init__(
-        self, settings: Settings, catalogue: Catalogue, backend: Backend, progress: Done
+        self,
+        settings: Settings,
+        catalogue: Catalogue,
+        backend: Backend,
+        crew: Crew,
+        progress: Done,
     ) -> None:
         self._settings = settings
         self._catalogue = catalogue
         self._backend = backend
+        self._crew = crew
         self._progress = progress
         self.inverted = InvertedReports(settings.data)
 
@@ -69,19 +76,19 @@ class IndexWriting:
             self._unsettled.touch()
         learn(
             self._settings.data,
-            self._lessons(adding, replaced),
+            self._lessons(adding, replaced, fresh=fresh),
             {each: phrases_of(path) for each, path in paths.items()},
             wanted,
             fresh=fresh,
         )
 
-    def _lessons(self, added: Sequence[str], replaced: Mapping[str, Document]) -> Iterator[Lesson]:
-        anew = [(each, replaced[each].text) for each in added if each in replaced]
-        if anew:
-            yield teach(anew)
+    def _lessons(
+        self, added: Sequence[str], replaced: Mapping[str, Document], *, fresh: bool
+    ) -> Iterator[Lesson]:
         stored = [each for each in added if each not in replaced]
-        if stored:
-            yield from lessons_of(self._settings.data, stored, self._settings.jobs)
+        nothing = fresh or load_learned(self._settings.data).language is None
+        yield from lessons_of(self._settings.data, stored, self._crew, fresh=nothing)
+        yield teach((each, replaced[each].text) for each in added if each in replaced)
 
     def settled(self) -> None:
         """Note that index and catalogue agree again."""
@@ -103,7 +110,7 @@ class IndexWriting:
         def done(count: int) -> None:
             self._progress(count, len(missing), "")
 
-        catch_up(self._settings.data, missing, self._settings.jobs, done)
+        catch_up(self._settings.data, missing, self._crew, done)
 
     def _stored(self, document_id: str, replaced: Mapping[str, Document]) -> Document:
         return replaced.get(document_id) or self._catalogue.document(document_id)

@@ -20,10 +20,8 @@ from indexer.models import Span
 from indexer.phrase_counts import PhraseCounts
 from indexer.phrasebook import DamagedPhrasebook, Phrasebook
 from indexer.text.mining import Definition
-from indexer.text.restore import DamagedModel, LanguageModel, merge, train
-from indexer.text.segment import lexicon
+from indexer.text.restore import DamagedModel, LanguageModel, merge
 
-_QUESTIONS = Path(__file__).parent / "data" / "question_phrases.txt"
 _FOLDER = "learned"
 _LANGUAGE = "language.bin"
 _ABBREVIATIONS = "abbreviations.json"
@@ -50,16 +48,13 @@ def learn(
 ) -> None:
     """Take what added reports teach, and the phrases counted in them, into what was learnt before.
 
-    Abbreviations and phrases of documents that are not `kept` are forgotten; counts of words stay
+    Where nothing was learnt yet, the lessons begin with `first_lesson`. Abbreviations and phrases
+    of documents that are not `kept` are forgotten; counts of words stay
     until the next fresh start, for they only say how likely a word is. Raises DataFolderError.
     """
     before = Learned(None, {}, ()) if fresh else load_learned(data)
     definitions = {name: found for name, found in before.definitions.items() if name in kept}
-    language = before.language
-    if language is None:
-        # Reports hardly ask; without these a bare "may" would never be read as "mấy".
-        language = train([_QUESTIONS.read_text(encoding="utf-8")], lexicon())
-    taught = [language]
+    taught = [] if before.language is None else [before.language]
     for lesson in lessons:
         taught.append(lesson.language)
         definitions |= lesson.definitions

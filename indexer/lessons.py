@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from indexer.text.language import LanguageModel
 from indexer.text.mining import Definition, mine
+from indexer.text.segment import lexicon
 from indexer.text.training import train
+
+_QUESTIONS = Path(__file__).parent / "data" / "question_phrases.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,14 @@ class Lesson:
 
     language: LanguageModel
     definitions: Mapping[str, tuple[Definition, ...]]
+
+
+def first_lesson() -> Lesson:
+    """Return what is known before any report: the words of the dictionary, how people ask.
+
+    Reports hardly ask; without these a bare "may" would never be read as "mấy".
+    """
+    return Lesson(train([_QUESTIONS.read_text(encoding="utf-8")], lexicon()), {})
 
 
 def teach(reports: Iterable[tuple[str, str]]) -> Lesson:

@@ -140,7 +140,7 @@ def _with_calls(
             at = _caller(passages, starts, first_with, mark.start)
             numbers.setdefault(at, {})[footnote.number] = None
     return [
-        replace(passage, footnotes=tuple(numbers.get(at, ())))
+        replace(passage, footnotes=tuple(numbers[at])) if at in numbers else passage
         for at, passage in enumerate(passages)
     ]
 

@@ -1,4 +1,4 @@
-"""Processes that read for this one: one that dies or takes too long is known by its work.
+"""Processes that work for this one: one that dies or takes too long is known by its work.
 
 Every process does one piece of work at a time, so nobody has to guess what killed it, and the
 others go on.
@@ -15,7 +15,6 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from types import TracebackType
 from typing import Any, Self, TypeVar
 
 T = TypeVar("T")
@@ -36,6 +35,7 @@ class Crew:
 
     def __init__(self, size: int) -> None:
         """Begin without a process."""
+        self.size = size
         self._threads = ThreadPoolExecutor(size)
         self._lock = threading.Lock()
         self._all: set[_Process] = set()
@@ -45,17 +45,21 @@ class Crew:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all processes, whatever they do."""
         with self._lock:
             self._is_over = True
             for process in self._all:
                 process.end()
         self._threads.shutdown(cancel_futures=True)
+
+    @property
+    def started(self) -> int:
+        """Return how many processes there are; the next work need not wait for these to start."""
+        return len(self._all)
 
     def submit(self, seconds: float, work: Callable[..., T], *given: object) -> Future[T]:
         """Have `work(*given)` done in a process; its result or ProcessDied, TookTooLong follows."""

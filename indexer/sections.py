@@ -165,7 +165,20 @@ class _Builder:
 
 def section_path(sections: Sequence[Section], section_id: str | None) -> tuple[Section, ...]:
     """Return the sections from the outermost to the one of this id; empty for None."""
-    return path_in(by_id(sections), section_id)
+    path: list[Section] = []
+    while section_id is not None:
+        path.append(_find(sections, section_id))
+        section_id = path[-1].parent_id
+    return tuple(reversed(path))
+
+
+def _find(sections: Sequence[Section], section_id: str) -> Section:
+    # Sections are numbered in their order; the look through all is for documents that differ.
+    number = section_id.rpartition(":s")[2]
+    at = int(number) - 1 if number.isdecimal() else -1
+    if 0 <= at < len(sections) and sections[at].id == section_id:
+        return sections[at]
+    return by_id(sections)[section_id]
 
 
 def by_id(sections: Sequence[Section]) -> Mapping[str, Section]:

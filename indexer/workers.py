@@ -6,10 +6,9 @@ this process, and only where there are few of them.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -63,12 +62,11 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read: processes (0: one a core), bytes and pages a file may have, own indicators.
+    """How to read: bytes and pages a file may have, own indicators.
 
     `seconds` are what the smallest file may take where a process of its own reads it.
     """
 
-    jobs: int
     max_bytes: int
     indicators: str = ""
     max_pages: int = MAX_PAGES
@@ -86,22 +84,21 @@ class Options:
 _Running = dict[Future[Result], Task]
 
 
-def read_all(tasks: Sequence[Task], options: Options) -> Iterator[Result]:
-    """Yield a result for every task, as they are done.
+def read_all(tasks: Sequence[Task], options: Options, crew: Crew) -> Iterator[Result]:
+    """Yield a result for every task, as they are done; many are read by the processes of `crew`.
 
     Raises VocabularyError when the list of indicators cannot be used.
     """
     if tasks:
         # Here and not only where it is needed: it must not be reported as a fault of each file.
         indicators_in_force(options.indicators)
-    jobs = options.jobs or os.cpu_count() or 1
-    few = jobs == 1 or len(tasks) < _MIN_FILES_FOR_PROCESSES
+    few = crew.size == 1 or len(tasks) < _MIN_FILES_FOR_PROCESSES
     # A program of others on a file from anywhere may crash or never end; our own does not.
     here = {task.path: task for task in tasks if few and is_plain(task.original, task.name)}
     there = [task for task in tasks if task.path not in here]
-    with work_folder() as folder:
+    with work_folder() as folder, Crew(1) if few else nullcontext(crew) as readers:
         prepared = prepared_tasks(there, folder)
-        yield from in_processes(prepared, options, 1 if few else jobs, read_one, here.values())
+        yield from in_processes(prepared, options, readers, read_one, here.values())
 
 
 def prepared_tasks(tasks: Sequence[Task], folder: Path) -> Iterator[Task]:
@@ -155,23 +152,22 @@ def read_one(task: Task, options: Options) -> Result:
 def in_processes(
     tasks: Iterable[Task],
     options: Options,
-    jobs: int,
+    crew: Crew,
     read: Callable[[Task, Options], Result],
     here: Iterable[Task] = (),
 ) -> Iterator[Result]:
-    """Yield a result for every task from `jobs` processes that run `read`.
+    """Yield a result for every task from the processes of `crew`, which run `read`.
 
     The tasks `here` are read by this process meanwhile.
     """
     running: _Running = {}
     died: list[Task] = []
-    with Crew(jobs) as crew:
-        for task in tasks:
-            running[crew.submit(options.seconds_for(task), read, task, options)] = task
-            # Only some ahead of the processes: documents that wait to be taken fill the memory.
-            yield from _settled(running, died, options, most=_AHEAD * jobs)
-        yield from (read(task, options) for task in here)
-        yield from _settled(running, died, options, most=0)
+    for task in tasks:
+        running[crew.submit(options.seconds_for(task), read, task, options)] = task
+        # Only some ahead of the processes: documents that wait to be taken fill the memory.
+        yield from _settled(running, died, options, most=_AHEAD * crew.size)
+    yield from (read(task, options) for task in here)
+    yield from _settled(running, died, options, most=0)
     # What kills a process is perhaps the memory that its neighbours take: once more, alone.
     for task in died:
         yield _alone(task, options, read)

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.catalogue import DocumentSummary
+from indexer.indicators_cache import indicators_in_force
 from indexer.models import FactKind, Period, Span
 from search_app.answering.candidates import Candidate
 from search_app.answering.choosing import Needs, choose
 from search_app.answering.coverage import units_of, word_at
 from search_app.answering.evidence import gather
+from search_app.answering.front import asks_of_reports
 from search_app.answering.given import keep_given
 from search_app.answering.grounding import is_grounded
 from search_app.answering.names import named_indicators, named_provinces, read_names, strict_spans
@@ -87,10 +89,13 @@ def ask(library: Library, request: Request) -> Reply:
 def _ask(library: Library, request: Request, of: tuple[str, ...] = ()) -> Reply:
     """Return the reply to a question as it is understood, `of` places wherever they are told of."""
     result = library.search(replace(request, depth=DEPTH))
-    named = named_indicators(result.meaning, library.indicators)
+    indicators = indicators_in_force(library.settings.indicators)
+    named = named_indicators(result.meaning, indicators)
     wants = read_wants(result.meaning, _latest(result.reports), indicator=bool(named))
-    evidences = gather(library, result.found.hits[:DEPTH], named, trait_of(wants.type))
-    evidences = with_places(evidences, read_names(result.meaning, ()), library.indicators)
+    whole = asks_of_reports(wants, result.meaning.text)
+    hits = result.found.hits[:DEPTH]
+    evidences = gather(library, hits, named, trait_of(wants.type), whole=whole)
+    evidences = with_places(evidences, read_names(result.meaning, ()), indicators)
     evidences = keep_given(evidences, wants, result.meaning)
     provinces = {report.metadata.province for report in result.reports}
     read = (*wants.times, *wants.cues, *named_provinces(result.meaning, provinces))
@@ -106,7 +111,8 @@ def _ask(library: Library, request: Request, of: tuple[str, ...] = ()) -> Reply:
         wants = replace(wants, total=True)
     # Words that name a place without asking for it look elsewhere, too; an answer must be of it.
     of = of or (() if request.places else result.meaning.near)
-    needs = Needs(units, wants, named, library.listed, counted, result.meaning.text, of)
+    listed = frozenset(indicator.slug for indicator in indicators)
+    needs = Needs(units, wants, named, listed, counted, result.meaning.text, of)
     # Where the reports of the place say nothing, those of another place are no answer.
     elsewhere = bool(result.meaning.places_without)
     answers = () if elsewhere else _apart(_grounded(choose(evidences, needs, result.meaning)))

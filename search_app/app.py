@@ -1,9 +1,7 @@
-"""The web application: a factory, the same errors everywhere, and a production server."""
+"""The web application: a factory, and what is the same for every page and answer."""
 
 from __future__ import annotations
 
-import socket
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,15 +11,12 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from werkzeug.routing import IntegerConverter
 
-from indexer.backends.registry import open_backend
-from indexer.catalogue import Catalogue
 from indexer.config import Settings
-from indexer.errors import PortError, reason
 from search_app import (
     api,
-    languages,
     navigation,
     web,
+    web_caching,
     web_citations,
     web_differences,
     web_errors,
@@ -29,14 +24,18 @@ from search_app import (
     web_help,
     web_indicators,
     web_ingestion,
+    web_languages,
     web_packs,
     web_pages,
     web_questions,
+    web_room,
     web_wellknown,
     web_words,
 )
 from search_app.assets import MAX_AGE, digest
 from search_app.fonts import installed
+from search_app.freshness import Freshness
+from search_app.opening import open_library
 from search_app.search import Library
 from search_app.secret import secret_key
 
@@ -52,8 +51,6 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 _MAX_BODY = 1024 * 1024
-# An address with all filters, and the cookies.
-_MAX_HEADERS = 16 * 1024
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _STATIC = Path(__file__).parent / "static"
 _PARTS = (
@@ -65,6 +62,7 @@ _PARTS = (
     web_help,
     web_indicators,
     web_ingestion,
+    web_languages,
     web_packs,
     web_pages,
     web_questions,
@@ -112,9 +110,12 @@ def create_app(settings: Settings, library: Library | None = None) -> Flask:
     app.json = _Json(app)
     app.url_map.converters["int"] = _ShortInteger
     app.extensions["library"] = library or open_library(settings)
+    # First, so that an answer that is still good waits for no turn and is kept compressed.
+    web_caching.init_app(app, Freshness(settings), settings.answers_mb)
+    web_room.init_app(app, web_room.Room(settings.threads, settings.max_waiting))
     CSRFProtect(app)
     Compress(app)
-    languages.init_app(app)
+    web_languages.init_app(app)
     for part in _PARTS:
         app.register_blueprint(part.bp)
     app.add_url_rule("/healthz", "healthz", _healthz)
@@ -137,51 +138,6 @@ def _trusted_hosts(settings: Settings) -> list[str] | None:
 def is_open_unnamed(settings: Settings) -> bool:
     """Say whether other machines reach a server that does not know its own address."""
     return settings.host not in _THIS_MACHINE and not settings.public_url
-
-
-def open_library(settings: Settings) -> Library:
-    """Return the library of a data folder. Raises IndexMissing, DataFolderError."""
-    return Library(Catalogue.open_existing(settings.data), open_backend(settings), settings)
-
-
-def serve(settings: Settings, ready: Callable[[str], None]) -> None:
-    """Serve the application until it is stopped; `ready` gets its address once it listens.
-
-    Raises PortError when the address cannot be used.
-    """
-    from waitress.server import create_server
-
-    app = create_app(settings)
-    library = app.extensions["library"]
-    library.warm_up()
-    listener = _listen(settings.host, settings.port)
-    server = create_server(
-        app,
-        sockets=[listener],
-        threads=settings.threads,
-        ident=None,
-        max_request_header_size=_MAX_HEADERS,
-    )
-    ready(f"http://{settings.host}:{server.effective_port}")
-    try:
-        server.run()
-    finally:
-        library.close()
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    # Waitress would leave its socket open when the address is taken.
-    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-    except OSError as error:
-        listener.close()
-        raise PortError(
-            f"Không mở được {host}:{port}: {reason(error)}.",
-            "Hãy chọn cổng khác, ví dụ: vankien serve --port 8080",
-        ) from error
-    return listener
 
 
 def _healthz() -> Response:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from werkzeug.datastructures import MultiDict
+from typing import TYPE_CHECKING
 
 from indexer.errors import UsageError
 from search_app.languages import gettext as _
+
+if TYPE_CHECKING:
+    from werkzeug.datastructures import MultiDict
 
 MOST_VALUES = 50
 LONGEST_VALUE = 200
@@ -19,6 +21,7 @@ _MOST_DIGITS = 8
 def values_of(args: MultiDict[str, str], name: str) -> tuple[str, ...]:
     """Return the values of a repeated name, each once and cut, blank ones left out.
 
+    >>> from werkzeug.datastructures import MultiDict
     >>> values_of(MultiDict([("place", "xã A"), ("place", " "), ("place", "xã A")]), "place")
     ('xã A',)
     """

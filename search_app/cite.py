@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indexer.bodies import is_party
 from indexer.catalogue import DocumentSummary
@@ -178,6 +179,7 @@ def _is_of_the_party(metadata: Metadata) -> bool:
     return bool(metadata.term or metadata.congress)
 
 
+@lru_cache(maxsize=1 << 12)
 def _sentence_case(title: str, place: str) -> str:
     """Lower the words in capitals at the beginning: they name the kind of document."""
     words = title.split()

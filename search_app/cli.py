@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Generator
@@ -49,6 +50,9 @@ cli.add_command(references)
 
 def main() -> None:
     """Run the command line."""
+    # What a command loads stays until it ends; looking through it again and again for garbage
+    # takes a tenth of the time of a search.
+    gc.set_threshold(50_000, 20, 20)
     cli(prog_name="vankien")
 
 
@@ -78,7 +82,7 @@ def _index(
     from dataclasses import replace
 
     from indexer.build import build_index
-    from search_app import terminal
+    from search_app import terminal_ingestion as terminal
     from search_app.serialise_ingestion import report_json
 
     if jobs is not None:
@@ -182,19 +186,20 @@ def show(settings: Settings, name: str, *, as_json: bool) -> None:
 
     Ví dụ: vankien show 1a2b3c4d5e6f:p0042
     """
-    from search_app import terminal
     from search_app.related import related
     from search_app.serialise import document_json, hit_json
     from search_app.serialise_versions import related_json
+    from search_app.terminal import passage_lines
+    from search_app.terminal_documents import document_lines
 
     with _library(settings) as library:
         if ":" in name:
             found = library.passage(name)
-            _print(hit_json(found), terminal.passage_lines(found), as_json=as_json)
+            _print(hit_json(found), passage_lines(found), as_json=as_json)
         else:
             document, beside = library.document(name), related(library, name)
             content = document_json(document) | related_json(beside)
-            _print(content, terminal.document_lines(document, beside), as_json=as_json)
+            _print(content, document_lines(document, beside), as_json=as_json)
 
 
 @cli.command()
@@ -205,14 +210,14 @@ def documents(settings: Settings, *, as_json: bool) -> None:
 
     Ví dụ: vankien documents --json
     """
-    from search_app import terminal
     from search_app.serialise_versions import summaries_json
+    from search_app.terminal_documents import summary_lines
 
     with _library(settings) as library:
         summaries = library.catalogue.documents()
         listed = summaries_json(library)
     content = {"documents": listed, "total": len(listed)}
-    _print(content, terminal.summary_lines(summaries), as_json=as_json)
+    _print(content, summary_lines(summaries), as_json=as_json)
 
 
 @cli.command()
@@ -223,12 +228,12 @@ def stats(settings: Settings, *, as_json: bool) -> None:
 
     Ví dụ: vankien stats
     """
-    from search_app import terminal
     from search_app.serialise import stats_json
+    from search_app.terminal_documents import stats_lines
 
     with _library(settings) as library:
         content = stats_json(library.catalogue.documents(), library.backend.count())
-    _print(content, terminal.stats_lines(content), as_json=as_json)
+    _print(content, stats_lines(content), as_json=as_json)
 
 
 @cli.command("eval")
@@ -242,10 +247,10 @@ def evaluate(settings: Settings, golden: Path, *, as_json: bool) -> None:
     """
     from dataclasses import replace
 
-    from search_app import terminal
     from search_app.evaluate import evaluate as run
     from search_app.evaluate import figures_json, keep, read_golden
     from search_app.evaluate_answers import evaluate_answers
+    from search_app.terminal_documents import evaluation_lines
 
     records = read_golden(golden)
     with _library(settings) as library:
@@ -258,14 +263,15 @@ def evaluate(settings: Settings, golden: Path, *, as_json: bool) -> None:
     )
     before = keep(figures, golden, settings.data)
     content = figures_json(figures) | {"before": dict(before)}
-    _print(content, terminal.evaluation_lines(figures, before), as_json=as_json)
+    _print(content, evaluation_lines(figures, before), as_json=as_json)
 
 
 @cli.command()
 @click.option("--host", help="Địa chỉ mạng (mặc định: 127.0.0.1).")
 @click.option("--port", type=click.IntRange(0, 65535), help="Cổng (mặc định: 8000).")
-@click.pass_context
-def serve(ctx: click.Context, host: str | None, port: int | None) -> None:
+@click.option("--workers", type=click.IntRange(1), help="Số tiến trình (mặc định: số nhân).")
+@click.pass_obj
+def serve(settings: Settings, /, **given: Any) -> None:
     """Mở trang web tìm kiếm trên máy này.
 
     Ví dụ: vankien serve --port 9000
@@ -273,23 +279,26 @@ def serve(ctx: click.Context, host: str | None, port: int | None) -> None:
     from dataclasses import replace
 
     from search_app.app import is_open_unnamed
-    from search_app.app import serve as run
+    from search_app.serving import serve as run
 
-    settings = ctx.obj
-    settings = replace(settings, host=host or settings.host)
-    settings = replace(settings, port=settings.port if port is None else port)
+    given = {name: value for name, value in given.items() if value is not None}
+    settings = replace(settings, **given)
     if is_open_unnamed(settings):
         click.echo(
             f"Chú ý: máy khác mở được trang ở {settings.host} nhưng chưa đặt VANKIEN_PUBLIC_URL; "
             "liên kết trong tệp xuất ra sẽ theo tên máy mà người đọc gửi tới.",
             err=True,
         )
-    run(settings, ready=lambda url: click.echo(f"Đang phục vụ tại {url} (Ctrl+C để dừng)"))
+
+    def ready(url: str) -> None:
+        click.echo(f"Đang phục vụ tại {url} (Ctrl+C để dừng)")
+
+    sys.exit(0 if run(settings, ready, lambda line: click.echo(line, err=True)) else 1)
 
 
 @contextmanager
 def _library(settings: Settings) -> Generator[Library]:
-    from search_app.app import open_library
+    from search_app.opening import open_library
 
     library = open_library(settings)
     try:

@@ -57,7 +57,7 @@ def ask(
 
     Ví dụ: vankien ask 'Tỷ lệ hộ nghèo của Vàm Sậy là bao nhiêu?'
     """
-    from search_app.app import open_library
+    from search_app.opening import open_library
     from search_app.query import Request
     from search_app.understand import ANYWHERE
 

@@ -26,8 +26,8 @@ def compare(
 
     Ví dụ: vankien compare 'tỷ lệ hộ nghèo' --place 'Vàm Sậy'
     """
-    from search_app.app import open_library
     from search_app.compare import compare as run
+    from search_app.opening import open_library
     from search_app.serialise_compare import comparison_json
     from search_app.terminal_compare import comparison_lines
 

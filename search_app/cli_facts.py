@@ -49,8 +49,8 @@ def facts(
 
     Ví dụ: vankien facts --indicator 'hộ nghèo' --period 2020 --output ho-ngheo.xlsx
     """
-    from search_app.app import open_library
     from search_app.facts import FactRequest, list_facts
+    from search_app.opening import open_library
 
     form = "json" if as_json else form or _form_of(output)
     if form == "xlsx" and output is None and sys.stdout.isatty():

@@ -23,7 +23,7 @@ def references(settings: Settings, /, number: str, *, as_json: bool) -> None:
 
     Ví dụ: vankien references 22-NQ/TW
     """
-    from search_app.app import open_library
+    from search_app.opening import open_library
     from search_app.references import list_references
     from search_app.serialise_references import references_json
     from search_app.terminal_references import references_lines

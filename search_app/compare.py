@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from indexer.catalogue_excerpts import Selection
 from indexer.catalogue_facts import FactRecord, IndicatorCount
-from indexer.errors import NotFound
 from indexer.indicators import Indicator
 from indexer.indicators_cache import indicators_in_force
 from indexer.models import Document, Fact, FactKind
@@ -183,18 +183,20 @@ def _placed(
     by_document: dict[str, list[Fact]] = defaultdict(list)
     for record in records:
         by_document[record.document_id].append(record.fact)
+    stating = {fact.passage_id for facts in by_document.values() for fact in facts}
+    # One may have been removed since the facts were asked for.
+    documents = library.catalogue.excerpts(Selection(tuple(stating)))
     return [
         placed
         for document_id, facts in by_document.items()
-        for placed in _of_document(_document(library, document_id), facts, listed)
+        if document_id in documents
+        for placed in _of_document(documents[document_id], facts, listed)
     ]
 
 
 def _of_document(
-    document: Document | None, facts: Iterable[Fact], listed: Mapping[str, Indicator]
+    document: Document, facts: Iterable[Fact], listed: Mapping[str, Indicator]
 ) -> Iterator[Placed]:
-    if document is None:
-        return
     passages = {passage.id: passage for passage in document.passages}
     for fact in facts:
         # Gone when the report was read anew since the facts were asked for.
@@ -206,14 +208,6 @@ def _of_document(
                 scope=scope_of(fact, known.wordings if known else (fact.name,)),
                 known_as=known.name if known else "",
             )
-
-
-def _document(library: Library, document_id: str) -> Document | None:
-    try:
-        return library.document(document_id)
-    except NotFound:
-        # Removed since the facts were asked for.
-        return None
 
 
 # --- words -------------------------------------------------------------------------------------

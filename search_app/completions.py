@@ -10,6 +10,7 @@ import heapq
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from indexer.phrasebook import Phrase, PhraseKind
@@ -25,6 +26,20 @@ _MOST_TRIED = 3000
 _KINDS = tuple(PhraseKind)
 
 
+# Phrases are made of few words: a hundred thousand of them have some thousand syllables.
+_bare = lru_cache(maxsize=1 << 14)(strip_accents)
+
+
+@lru_cache(maxsize=1 << 14)
+def _word_key(word: str) -> str:
+    return " ".join(forms(word))
+
+
+def _key(text: str) -> str:
+    """Return the forms of a phrase, as `forms` gives them."""
+    return " ".join(filter(None, map(_word_key, text.split())))
+
+
 class Completions:
     """The phrases, ready to be completed to; the best phrase has the number 0."""
 
@@ -32,8 +47,8 @@ class Completions:
         self.phrases = tuple(
             sorted(phrases, key=lambda p: (-p.count, _KINDS.index(p.kind), len(p.text), p.text))
         )
-        self.keys = tuple(" ".join(forms(phrase.text)) for phrase in self.phrases)
-        bare = tuple(map(strip_accents, self.keys))
+        self.keys = tuple(map(_key, (phrase.text for phrase in self.phrases)))
+        bare = tuple([" ".join(map(_bare, key.split(" "))) for key in self.keys])
         self._whole = _Places(bare, inner=False)
         self._inner = _Places(bare, inner=True)
 
@@ -48,7 +63,7 @@ class _Places:
 
     def __init__(self, keys: Sequence[str], *, inner: bool) -> None:
         self.text = END.join(keys) + END
-        starts, owners, offsets = array("L"), array("L"), array("H")
+        starts, owners, offsets = array("I"), array("I"), array("H")
         begin = 0
         for owner, key in enumerate(keys):
             for offset in _word_starts(key) if inner else (0,):
@@ -57,14 +72,15 @@ class _Places:
                 offsets.append(offset)
             begin += len(key) + 1
         text = self.text
-        order = sorted(range(len(starts)), key=lambda at: text[starts[at] : starts[at] + _KEY])
-        self.starts = array("L", (starts[at] for at in order))
-        self.owners = array("L", (owners[at] for at in order))
-        self.offsets = array("H", (offsets[at] for at in order))
+        slices = [text[start : start + _KEY] for start in starts]
+        order = sorted(range(len(starts)), key=slices.__getitem__)
+        self.starts = array("I", [starts[at] for at in order])
+        self.owners = array("I", [owners[at] for at in order])
+        self.offsets = array("H", [offsets[at] for at in order])
         blocks = range(0, len(order), _BLOCK)
         # Inside a block the best phrase comes first, so that blocks can be merged lazily.
         self.blocks = [
-            array("L", sorted(self._block(at), key=self.owners.__getitem__)) for at in blocks
+            array("I", sorted(self._block(at), key=self.owners.__getitem__)) for at in blocks
         ]
 
     def _block(self, start: int) -> range:

@@ -19,8 +19,9 @@ from typing import Any
 from indexer.errors import DataFolderError, GoldenFileError, reason
 from indexer.models import Document
 from indexer.text.normalise import fold_characters, strip_accents
+from search_app.found import FoundPassage
 from search_app.query import Request
-from search_app.search import FoundPassage, Library
+from search_app.search import Library
 
 CUTS = (1, 5, 10)
 _DEPTH = 20

@@ -11,12 +11,13 @@ from enum import IntEnum
 
 from indexer.models import PassageKind, Term
 from indexer.sections import heading_line
-from indexer.text.analysis import analyse, forms
+from indexer.text.analysis import forms, syllables_of
 from indexer.text.normalise import strip_accents
 from indexer.text.phrases import Expansion
 from indexer.traits import Trait, find_traits
+from search_app.found import FoundPassage
 from search_app.languages import gettext as _
-from search_app.search import FoundPassage, Result
+from search_app.search import Result
 from search_app.understand import Understanding
 
 
@@ -98,9 +99,9 @@ def _texts(found: FoundPassage) -> _Texts:
     lines += [span.of(found.document.text) for span in passage.context]
     note = passage.kind is PassageKind.FOOTNOTE
     return _Texts(
-        own=analyse(found.text).syllables,
-        heading=analyse("\n".join(lines)).syllables,
-        linked=analyse("\n".join(link.text for link in found.linked)).syllables,
+        own=syllables_of(found.text),
+        heading=syllables_of("\n".join(lines)),
+        linked=syllables_of("\n".join(link.text for link in found.linked)),
         heading_name=_("đề mục hay đầu cột") if passage.kind is PassageKind.TABLE else _("đề mục"),
         linked_name=_("câu gọi chú thích") if note else _("chú thích kèm theo"),
     )

@@ -14,12 +14,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
 from math import isfinite
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from indexer.errors import UsageError
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 # The media type of each format.
 TYPES = {
@@ -87,6 +89,9 @@ def table_xlsx(rows: Iterable[Row], name: str = "Số liệu") -> bytes:
 
     Raises UsageError for more rows than a sheet can have.
     """
+    # Here, for lists are printed far more often than they are written to a sheet.
+    from xlsxwriter import Workbook
+
     content = [tuple(row) for row in rows]
     if len(content) > _MOST_ROWS:
         raise UsageError(

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.catalogue import DocumentSummary
+from indexer.catalogue_excerpts import Selection
 from indexer.catalogue_facts import FactRecord
-from indexer.errors import NotFound, UnknownFilter
+from indexer.errors import UnknownFilter
 from indexer.facts.periods import find_periods, overlaps
 from indexer.indicators_cache import indicators_in_force
 from indexer.models import Document, Fact, FactKind, Period
@@ -192,16 +193,12 @@ def read_kind(word: str) -> FactKind:
 
 
 def _cited(library: Library, records: Sequence[FactRecord]) -> tuple[CitedFact, ...]:
-    # Kept here as well: more documents may be needed in turn than the catalogue remembers.
-    documents: dict[str, Document | None] = {}
-    passages = {}
+    selection = Selection(tuple({record.fact.passage_id for record in records}))
+    documents = library.catalogue.excerpts(selection)
+    passages = {one.id: one for document in documents.values() for one in document.passages}
     cited = []
     for record in records:
-        if record.document_id not in documents:
-            document = documents[record.document_id] = _document(library, record.document_id)
-            if document is not None:
-                passages.update({passage.id: passage for passage in document.passages})
-        document = documents[record.document_id]
+        document = documents.get(record.document_id)
         passage = passages.get(record.fact.passage_id)
         # Removed, or read anew, since the facts were asked for.
         if document is None or passage is None:
@@ -209,10 +206,3 @@ def _cited(library: Library, records: Sequence[FactRecord]) -> tuple[CitedFact, 
         citation = cite_quote(document, passage, record.fact.quote)
         cited.append(CitedFact(record.fact, document, citation))
     return tuple(cited)
-
-
-def _document(library: Library, document_id: str) -> Document | None:
-    try:
-        return library.document(document_id)
-    except NotFound:
-        return None

@@ -3,11 +3,37 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from itertools import pairwise
 
-from indexer.models import Analysis, Span
-from indexer.text.analysis import analyse, forms
+from indexer.models import Span, Term
+from indexer.text.analysis import analyse, forms, syllables_of
+from indexer.text.segment import split_sentences
 from search_app.understand import Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of a text: where it stands, and its syllables, whose spans count in it."""
+
+    span: Span
+    terms: tuple[Term, ...]
+
+    @classmethod
+    def read(cls, text: str, span: Span) -> _Sentence:
+        """Return a sentence of a text, not cut into words."""
+        return cls(span, syllables_of(span.of(text)))
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Return the forms of the syllables."""
+        return tuple([term.form for term in self.terms])
+
+    def part(self, start: int, end: int) -> Span:
+        """Return where the syllables from one index to before another stand in the text."""
+        whole = Span(self.terms[start].span.start, self.terms[end - 1].span.end)
+        return whole.shift(self.span.start)
 
 
 class Highlighter:
@@ -25,9 +51,11 @@ class Highlighter:
             pair.form for pair in meaning.analysis.pairs if content & set(pair.form.split(" "))
         }
         self._syllables = content | {run[0] for run in (*runs, *expanded) if len(run) == 1}
-        self._words = self._syllables | {
+        words = {
             word.form for word in meaning.analysis.words if content & set(word.form.split("_"))
         }
+        # By their parts: a sentence is only cut into words when it has all parts of one.
+        self._words = {word: frozenset(word.split("_")) for word in self._syllables | words}
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """Return the spans of the words found, in order, neighbours joined.
@@ -41,30 +69,44 @@ class Highlighter:
         >>> [span.of(text) for span in highlighter.spans(text)]
         ['Tỉ lệ hộ nghèo']
         """
-        analysis = analyse(text)
-        runs = list(self._found_runs(analysis))
-        pairs = [pair for pair in analysis.pairs if pair.form in self._pairs]
-        covered = {form for pair in pairs for form in pair.form.split(" ")}
-        words = [
-            word
-            for word in analysis.words
-            if word.form in self._words and not covered.issuperset(word.form.split("_"))
-        ]
-        found = [*runs, *(term.span for term in (*pairs, *words))]
+        sentences = [_Sentence.read(text, span) for span in split_sentences(text)]
+        found: list[Span] = []
+        covered: set[str] = set()
+        for sentence in sentences:
+            found += self._found_runs(sentence)
+            for at, pair in enumerate(pairwise(sentence.forms)):
+                if " ".join(pair) in self._pairs:
+                    found.append(sentence.part(at, at + 2))
+                    covered.update(pair)
+        for sentence in sentences:
+            found += self._found_words(sentence, text, covered)
         if not found:
-            found = [term.span for term in analysis.syllables if term.form in self._syllables]
+            found = [
+                sentence.part(at, at + 1)
+                for sentence in sentences
+                for at, form in enumerate(sentence.forms)
+                if form in self._syllables
+            ]
         return tuple(_join(found, text))
 
-    def _found_runs(self, analysis: Analysis) -> Iterator[Span]:
-        syllables = analysis.syllables
-        for start, first in enumerate(syllables):
-            for run in self._runs.get(first.form, ()):
-                if start + len(run) > len(syllables):
-                    continue
-                piece = syllables[start : start + len(run)]
-                together = piece[-1].position - piece[0].position == len(run) - 1
-                if together and tuple(term.form for term in piece) == run:
-                    yield Span(piece[0].span.start, piece[-1].span.end)
+    def _found_runs(self, sentence: _Sentence) -> Iterator[Span]:
+        there = sentence.forms if self._runs else ()
+        for start, first in enumerate(there):
+            for run in self._runs.get(first, ()):
+                end = start + len(run)
+                if there[start:end] == run:
+                    yield sentence.part(start, end)
+
+    def _found_words(self, sentence: _Sentence, text: str, covered: Set[str]) -> Iterator[Span]:
+        """Yield the words of the question that no pair holds; mostly there is none to look for."""
+        there = frozenset(sentence.forms)
+        wanted = {
+            word for word, parts in self._words.items() if parts <= there and not parts <= covered
+        }
+        if wanted:
+            for word in analyse(sentence.span.of(text)).words:
+                if word.form in wanted:
+                    yield word.span.shift(sentence.span.start)
 
 
 def _join(spans: Sequence[Span], text: str) -> Iterator[Span]:

@@ -1,53 +1,36 @@
-"""The languages of the pages: Vietnamese, which the messages are written in, and English."""
+"""The words of the interface: Vietnamese as the messages are written, or another language.
+
+Whoever serves readers says which language they chose (`follow`); elsewhere, as on the command
+line, it is Vietnamese. Nothing of the web is imported here: a command must not wait for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from gettext import NullTranslations
+from typing import Any
 
-from flask import Blueprint, Flask, current_app, redirect, request
-from flask_babel import Babel, get_locale, get_translations, lazy_gettext
-from flask_babel import gettext as _gettext
-from jinja2 import pass_context
-from jinja2.runtime import Context
 from markupsafe import Markup
-from werkzeug.exceptions import NotFound
-from werkzeug.wrappers import Response
 
-__all__ = [
-    "LANGUAGES",
-    "bp",
-    "gettext",
-    "init_app",
-    "language",
-    "lazy_gettext",
-    "ngettext",
-    "number",
-    "own_page",
-    "vietnamese",
-]
-
-LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
-_COOKIE = "language"
-_OF_PROGRAMS = ("/api/", "/healthz", "/readyz", "/feed", "/opensearch")
-_YEAR = 365 * 24 * 3600
-
-bp = Blueprint("languages", __name__)
+VIETNAMESE = "vi"
 
 
-def init_app(app: Flask) -> None:
-    """Let pages be shown in the reader's language."""
-    app.config["BABEL_DEFAULT_LOCALE"] = "vi"
-    app.register_blueprint(bp)
-    Babel(app, locale_selector=_chosen)
-    templates = app.jinja_env
-    templates.filters.update(number=number, vietnamese=vietnamese)
-    templates.globals.update(
-        language=language,
-        LANGUAGES=LANGUAGES,
-        ngettext=_counting(cast(Callable[..., str], templates.globals["ngettext"])),
-    )
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The language of what is being said, and the translations into it."""
+
+    language: str = VIETNAMESE
+    translations: NullTranslations = NullTranslations()
+
+
+_NOBODY = Chosen()
+_chosen: list[Callable[[], Chosen]] = [lambda: _NOBODY]
+
+
+def follow(chosen: Callable[[], Chosen]) -> None:
+    """Ask `chosen` from now on for the language of every text."""
+    _chosen[:] = [chosen]
 
 
 def gettext(message: str, /, **values: object) -> str:
@@ -56,7 +39,27 @@ def gettext(message: str, /, **values: object) -> str:
     >>> gettext("trang %(page)s", page=2)
     'trang 2'
     """
-    return str(_gettext(message, **values))
+    text = _chosen[0]().translations.gettext(message)
+    return text % values if values else text
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """A text that is translated when it is written out."""
+
+    message: str
+
+    def __str__(self) -> str:
+        return gettext(self.message)
+
+
+def lazy_gettext(message: str) -> Any:
+    """Return a text for whoever reads it, for tables that are made before there is a reader.
+
+    >>> str(lazy_gettext("chỉ tiêu"))
+    'chỉ tiêu'
+    """
+    return _Later(message)
 
 
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
@@ -65,7 +68,7 @@ def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     >>> ngettext("%(num)s đoạn", "%(num)s đoạn", 1163)
     '1.163 đoạn'
     """
-    text: str = get_translations().ungettext(one, many, count)
+    text = _chosen[0]().translations.ngettext(one, many, count)
     return text % ({"num": number(count)} | values)
 
 
@@ -87,57 +90,11 @@ def vietnamese(text: str) -> str:
     >>> vietnamese("xã Cồn Sậy")
     'xã Cồn Sậy'
     """
-    if not text or language() == "vi":
+    if not text or language() == VIETNAMESE:
         return text
     return Markup('<span lang="vi">{}</span>').format(text)
 
 
-def _counting(counted: Callable[..., str]) -> Callable[..., str]:
-    """Return the `ngettext` of templates with numbers as readers write them."""
-
-    @pass_context
-    def ngettext(context: Context, one: str, many: str, count: int, /, **values: object) -> str:
-        return counted(context, one, many, count, **{"num": number(count)} | values)
-
-    return ngettext
-
-
 def language() -> str:
     """Return the language of the page that is being made: `vi` or `en`."""
-    return str(get_locale() or "vi")
-
-
-def _chosen() -> str:
-    # Reports are Vietnamese: English is shown to who asked for it, not to who has an English
-    # machine.
-    # Programs get the same words whoever sits before them.
-    if request.path.startswith(_OF_PROGRAMS):
-        return "vi"
-    for code in (request.args.get("hl", ""), request.cookies.get(_COOKIE, "")):
-        if code in LANGUAGES:
-            return code
-    return "vi"
-
-
-@bp.get("/language/<code>")
-def choose(code: str) -> Response:
-    """Keep the chosen language in a cookie and go back to the page."""
-    if code not in LANGUAGES:
-        raise NotFound()
-    response = redirect(own_page(request.args.get("next", "/")))
-    is_secure = bool(current_app.config["SESSION_COOKIE_SECURE"]) or request.is_secure
-    response.set_cookie(
-        _COOKIE, code, max_age=_YEAR, samesite="Lax", httponly=True, secure=is_secure
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def own_page(address: str) -> str:
-    """Return the path and query of an address; the first page when it leads elsewhere."""
-    # Only a path of this server: a link must not send a reader elsewhere.
-    parts = urlsplit(address.replace("\\", "/"))
-    if parts.scheme or parts.netloc or not parts.path.startswith("/"):
-        return "/"
-    path = "/" + parts.path.lstrip("/")
-    return f"{path}?{parts.query}" if parts.query else path
+    return _chosen[0]().language

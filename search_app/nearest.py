@@ -9,9 +9,10 @@ from indexer.errors import UsageError
 from indexer.indicators_cache import indicators_in_force
 from indexer.models import Field, Group, Match, Query
 from indexer.text.analysis import forms
+from search_app.found import FoundPassage
 from search_app.query import Request
 from search_app.query_signs import loosen
-from search_app.search import FoundPassage, Library, Result
+from search_app.search import Library, Result
 
 # More words than a question has; each costs a look into the index.
 _MOST_WORDS = 24
@@ -100,7 +101,7 @@ def _is_known(library: Library, word: str) -> bool:
     if not run:
         return True
     groups = (Group((Match(Field.SYLLABLES, run),)),)
-    return library.backend.search(Query(groups=groups, minimum=1, limit=0)).total > 0
+    return library.backend.search(Query(groups, limit=0, facets=False)).total > 0
 
 
 def _changed(request: Request, texts: tuple[str, ...], limit: int) -> Iterator[Request]:

@@ -43,7 +43,7 @@ def _by_part(library: Library, query: Query, facet: Facet) -> Facet:
 def _under(library: Library, query: Query, run: tuple[str, ...]) -> int:
     """Return how many passages stand under headings that have a run of words."""
     filters = replace(query.filters, sections=(run,))
-    return library.backend.search(replace(query, filters=filters, limit=0)).total
+    return library.backend.search(replace(query, filters=filters, limit=0, facets=False)).total
 
 
 def appendix_hits(library: Library, result: Result) -> int:

@@ -21,10 +21,10 @@ from search_app.answering.wants import AnswerType
 from search_app.cite import ocr_remark
 from search_app.citing.records import Record, record
 from search_app.explain import explain
+from search_app.found import FoundPassage, show
 from search_app.languages import gettext as _
 from search_app.page import Piece, excerpt, note_marks, pieces, shifted
 from search_app.page_cards import Card, Extract, TableRow, card
-from search_app.search import FoundPassage, show
 
 _QUOTE_OVER = 360
 # Who types words alone looks for passages first.

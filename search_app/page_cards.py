@@ -10,10 +10,10 @@ from indexer.sections import heading_line
 from indexer.text.analysis import forms
 from search_app.cite import cite_quote, document_name, ocr_note
 from search_app.citing.records import Record, record
+from search_app.found import FoundLink, FoundPassage
 from search_app.languages import gettext as _
 from search_app.page import NoteMark, Piece, clipped, excerpt, note_marks, pieces, shifted, teaser
 from search_app.page_outline import title_of
-from search_app.search import FoundLink, FoundPassage
 
 _APPENDIX = ("phụ", "lục")
 

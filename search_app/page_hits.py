@@ -42,7 +42,8 @@ def find_in_report(library: Library, document: Document, request: Request) -> Ma
     """
     result = library.search(replace(request, documents=(document.id,), limit=0))
     # Search shows pages of hits; a reader goes through all of them.
-    found = library.backend.search(replace(result.query, limit=len(document.passages)))
+    query = replace(result.query, limit=len(document.passages), facets=False)
+    found = library.backend.search(query)
     highlighter = Highlighter(result.meaning, words_to_mark(result.question, result.query))
     complete = {hit.passage_id: hit.complete for hit in found.hits}
     highlights = {

@@ -10,7 +10,7 @@ from search_app.languages import gettext as _
 from search_app.page import Piece, clipped, pieces
 from search_app.page_facets import Choice, FacetView
 from search_app.page_links import Address
-from search_app.reference_mentions import Conflict, Mention
+from search_app.reference_mentions import Conflict, Mention, citations_of
 from search_app.references import CONFLICT_WORDS, CitedDocument, References, value_words
 from search_app.serialise import passage_url
 
@@ -76,15 +76,14 @@ def _card(cited: CitedDocument, most: int, *, is_open: bool) -> CitedCard:
     shown = cited.mentions[:most]
     return CitedCard(
         cited,
-        tuple(map(_place, shown)),
+        tuple(map(_place, shown, citations_of(shown))),
         is_open,
         len(cited.mentions) - len(shown),
         tuple(map(_disagreement, cited.conflicts)),
     )
 
 
-def _place(mention: Mention) -> Place:
-    citation = mention.citation
+def _place(mention: Mention, citation: Citation) -> Place:
     marked = clipped([mention.reference.span], citation.span)
     return Place(pieces(citation.quote, marked), citation, passage_url(citation.passage.id))
 

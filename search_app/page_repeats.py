@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indexer.models import PassageKind, Span
+from search_app.found import FoundPassage
 from search_app.page import excerpt
-from search_app.search import FoundPassage
 
 
 def repeats(hits: Sequence[FoundPassage]) -> tuple[int | None, ...]:

@@ -9,10 +9,11 @@ from indexer.models import Document, Span
 from indexer.sections import section_path
 from search_app.cite import document_name
 from search_app.differences import Difference, Differences, Side, find_differences
+from search_app.found import FoundPassage
 from search_app.languages import language
 from search_app.page_outline import title_of
 from search_app.related import Related, find_version
-from search_app.search import FoundPassage, Library
+from search_app.search import Library
 
 PAGE_SIZE = 50
 # So many letters of what did not change are shown around what did.

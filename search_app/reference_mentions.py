@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from indexer.errors import NotFound
@@ -18,7 +18,8 @@ class Mention:
     """One place where a document is named.
 
     `text` is the mention as the report writes it, `subject` what it says the document is about.
-    The report itself is asked of `load` only when its words are wanted.
+    The report itself is asked of `load` only when its words are wanted: it returns by id the
+    reports of passages, with these passages.
     """
 
     document_id: str
@@ -26,28 +27,43 @@ class Mention:
     reference: Reference
     text: str
     subject: str
-    load: Callable[[str], Document] = field(compare=False, repr=False)
-
-    @property
-    def document(self) -> Document:
-        """Return the report. Raises NotFound when it was removed since it was listed."""
-        return self.load(self.document_id)
+    load: Callable[[Collection[str]], Mapping[str, Document]] = field(compare=False, repr=False)
 
     @property
     def citation(self) -> Citation:
-        """Return the sentence that holds the mention, and where it stands."""
-        document = self.document
-        passage = find_passage(document, self.reference.passage_id)
-        if passage is None:
-            raise NotFound(_("Báo cáo vừa được đọc lại."), _("Hãy mở lại trang này."))
-        sentence = _sentence(document, passage, self.reference.span)
-        return cite_quote(document, passage, sentence)
+        """Return the sentence that holds the mention, and where it stands.
+
+        Raises NotFound when the report was removed or read anew since it was listed.
+        """
+        return citations_of([self])[0]
 
     @property
     def place(self) -> str:
         """Return where it stands in few words: whose report, and the place in it."""
-        whose = author_and_year(self.metadata) or document_name(self.document)
-        return ", ".join(part for part in (whose, self.citation.place) if part)
+        citation = self.citation
+        whose = author_and_year(self.metadata) or document_name(citation.document)
+        return ", ".join(part for part in (whose, citation.place) if part)
+
+
+def citations_of(mentions: Sequence[Mention]) -> tuple[Citation, ...]:
+    """Return the citations of mentions; their reports are read together.
+
+    Raises NotFound when one was removed or read anew since it was listed.
+    """
+    wanted: dict[Callable[[Collection[str]], Mapping[str, Document]], list[str]] = {}
+    for one in mentions:
+        wanted.setdefault(one.load, []).append(one.reference.passage_id)
+    found: dict[str, Document] = {}
+    for load, ids in wanted.items():
+        found |= load(ids)
+    return tuple(_citation(one, found.get(one.document_id)) for one in mentions)
+
+
+def _citation(mention: Mention, document: Document | None) -> Citation:
+    passage = find_passage(document, mention.reference.passage_id) if document else None
+    if document is None or passage is None:
+        raise NotFound(_("Báo cáo vừa được đọc lại."), _("Hãy mở lại trang này."))
+    return cite_quote(document, passage, _sentence(document, passage, mention.reference.span))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +84,14 @@ class Conflict:
 
 def mentions_in(document: Document) -> Iterable[Mention]:
     """Yield the mentions of a report that is at hand."""
+
+    def load(_ids: Collection[str]) -> Mapping[str, Document]:
+        return {document.id: document}
+
     for one in document.references:
         subject = one.subject.of(document.text) if one.subject else ""
         text = one.span.of(document.text)
-        yield Mention(document.id, document.metadata, one, text, subject, lambda _id: document)
+        yield Mention(document.id, document.metadata, one, text, subject, load)
 
 
 def dates_told(mentions: Iterable[Mention]) -> tuple[Version, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from indexer.catalogue_excerpts import Selection
 from indexer.models import Document
 from indexer.references.keys import settle
 from indexer.references.kinds import slug
@@ -105,10 +106,12 @@ def _of_library(library: Library, _state: int) -> tuple[tuple[CitedDocument, ...
     only the key.
     """
     records = library.catalogue.references()
+
+    def load(ids: Collection[str]) -> Mapping[str, Document]:
+        return library.catalogue.excerpts(Selection(tuple(ids)))
+
     mentions = [
-        Mention(
-            one.document_id, one.metadata, one.reference, one.text, one.subject, library.document
-        )
+        Mention(one.document_id, one.metadata, one.reference, one.text, one.subject, load)
         for one in records
     ]
     return tuple(_grouped(mentions)), len(library.catalogue.published_ids())

@@ -6,17 +6,21 @@ file lost, a file that could not be read and a report outside the filters each s
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from indexer.catalogue import DocumentSummary
-from indexer.models import Filters, PassageKind, Query
+from indexer.models import Filters, PassageKind
 from search_app.cite import names_of
 from search_app.search import Library, Result
 
 _READ = "read"
+_KINDS = tuple(PassageKind)
+_FOOTNOTE = PassageKind.FOOTNOTE
+# By document and kind: how many hits, how many of them with every word.
+_Counts = dict[str, dict[PassageKind, tuple[int, int]]]
 
 
 class State(StrEnum):
@@ -56,7 +60,7 @@ class ReportCoverage:
     @property
     def hits(self) -> int:
         """Return how many passages of the report were found."""
-        return sum(part.hits for part in self.parts)
+        return sum([part.hits for part in self.parts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,51 +106,32 @@ def _is_inside(summary: DocumentSummary, filters: Filters) -> bool:
     return all(not values or value in values for values, value in wanted)
 
 
-def _counts(library: Library, result: Result) -> Counter[tuple[str, PassageKind, bool]]:
-    """Count the hits by document, kind and completeness.
-
-    One question for each kind that was found at all; without scoring, because all hits count.
-    """
-    counts: Counter[tuple[str, PassageKind, bool]] = Counter()
-    found = {v.value: v.count for f in result.facets if f.name == "kind" for v in f.values}
-    for kind in PassageKind:
-        if total := found.get(kind.value, 0):
-            for hit in library.backend.search(_all_of(result.query, kind, total)).hits:
-                counts[hit.passage_id.partition(":")[0], kind, hit.complete] += 1
+def _counts(library: Library, result: Result) -> _Counts:
+    """Count the hits by document, kind and completeness."""
+    counts: _Counts = defaultdict(dict)
+    for (document_id, kind), both in library.backend.tally(result.query).items():
+        counts[document_id][PassageKind(kind)] = both
     return counts
 
 
-def _all_of(query: Query, kind: PassageKind, total: int) -> Query:
-    filters = replace(query.filters, kinds=(kind,))
-    plain = replace(query, boosts=(), preferences=(), coverage=0.0)
-    return replace(plain, filters=filters, limit=total, offset=0)
-
-
 def _report(
-    summary: DocumentSummary,
-    name: str,
-    filters: Filters,
-    counts: Counter[tuple[str, PassageKind, bool]],
+    summary: DocumentSummary, name: str, filters: Filters, counts: _Counts
 ) -> ReportCoverage:
+    found = counts.get(summary.id, {})
     return ReportCoverage(
         document_id=summary.id,
         name=name,
         place=summary.metadata.place,
         term=summary.metadata.term,
         source=summary.source,
-        parts=tuple(_part(summary, filters, kind, counts) for kind in PassageKind),
+        parts=tuple([_part(summary, filters, kind, *found.get(kind, (0, 0))) for kind in _KINDS]),
     )
 
 
 def _part(
-    summary: DocumentSummary,
-    filters: Filters,
-    kind: PassageKind,
-    counts: Counter[tuple[str, PassageKind, bool]],
+    summary: DocumentSummary, filters: Filters, kind: PassageKind, hits: int, complete: int
 ) -> Part:
-    unread = summary.nested + summary.unresolved if kind is PassageKind.FOOTNOTE else 0
-    complete = counts[summary.id, kind, True]
-    hits = complete + counts[summary.id, kind, False]
+    unread = summary.nested + summary.unresolved if kind is _FOOTNOTE else 0
     if filters.kinds and kind not in filters.kinds:
         return Part(kind, State.NOT_SEARCHED, unread=unread)
     if hits:
@@ -155,7 +140,7 @@ def _part(
 
 
 def _has(summary: DocumentSummary, kind: PassageKind) -> bool:
-    if kind is PassageKind.FOOTNOTE:
+    if kind is _FOOTNOTE:
         return bool(summary.marked + summary.aligned + summary.nested + summary.unresolved)
     return bool(summary.tables) if kind is PassageKind.TABLE else bool(summary.passages)
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 
 from indexer.backends.base import Backend
-from indexer.build import current_meta
 from indexer.catalogue import Catalogue, DocumentSummary
+from indexer.catalogue_excerpts import Selection
 from indexer.config import Settings
 from indexer.errors import IndexMissing, IndexOutdated, NotFound
-from indexer.evidence import Linked, find_passage, linked
-from indexer.indicators import load_indicators
+from indexer.evidence import find_passage
+from indexer.index_rules import current_meta
+from indexer.indicators_cache import indicators_in_force
 from indexer.learned import Learned, learned_version, load_learned
 from indexer.models import (
     Document,
@@ -22,56 +24,24 @@ from indexer.models import (
     Filters,
     Hit,
     Hits,
-    Passage,
     Query,
-    Section,
-    Span,
 )
-from indexer.sections import section_path
+from indexer.phrasebook import Phrasebook
 from indexer.text.abbreviations import Abbreviations
 from indexer.text.analysis import forms
 from indexer.text.language import LanguageModel
 from indexer.text.segment import segment_words
 from indexer.text.synonyms import Synonyms
 from indexer.vocabulary import load_abbreviations, load_synonyms
-from search_app.cite import cite
 from search_app.filters import read_filters, unknown_document, unknown_section
+from search_app.found import FoundPassage, apart, fold, show
 from search_app.highlight import Highlighter
 from search_app.languages import gettext as _
-from search_app.query import Question, Request, build_query, loosen, read_question
-from search_app.repeats import are_repeats
+from search_app.query import Request, begun, build_query, read_question, words_to_mark
+from search_app.query_signs import Question, loosen
 from search_app.sorting import Sort, read_sort, sorted_hits
 from search_app.suggest import Suggester, Suggestion
-from search_app.tell_apart import tell_apart
 from search_app.understand import Knowledge, Understanding, understand
-
-
-@dataclass(frozen=True, slots=True)
-class FoundLink:
-    """A linked text with the words of the question in it; spans count in the linked text."""
-
-    link: Linked
-    text: str
-    highlights: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPassage:
-    """A hit ready to be shown. `highlights` count in `text`; `complete`: has every word.
-
-    `similar` are the ids of passages of other drafts of the same place that say the same.
-    """
-
-    document: Document
-    passage: Passage
-    path: tuple[Section, ...]
-    text: str
-    highlights: tuple[Span, ...]
-    score: float
-    complete: bool
-    citation: str
-    linked: tuple[FoundLink, ...]
-    similar: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +86,6 @@ class Library:
         self._listed = load_abbreviations(_own_file(settings.abbreviations))
         self._abbreviations = self._listed
         self._synonyms = load_synonyms(_own_file(settings.synonyms))
-        self.indicators = load_indicators(_own_file(settings.indicators))
-        self.listed = frozenset(indicator.slug for indicator in self.indicators)
         self._learned = Learned(None, {}, ())
         self._suggester = Suggester(self._learned, self._listed)
 
@@ -147,7 +115,10 @@ class Library:
         """Load what the first question would otherwise wait for. Raises what `check` raises."""
         self.check()
         self._refresh()
+        self._suggester.prepare()
+        self.catalogue.documents()
         segment_words("Tỷ lệ hộ nghèo")
+        indicators_in_force(self.settings.indicators)
         # What is loaded stays; a collector that walks through it costs a question 50-100 ms.
         gc.collect()
         gc.freeze()
@@ -163,7 +134,7 @@ class Library:
         filters = read_filters(request, documents)
         question = read_question(request.text, self.settings.max_query_chars)
         result = self._find(request, question, filters, knowledge)
-        if not result.total and question.phrases and result.meaning.asks:
+        if not result.total and (question.phrases or question.near) and result.meaning.asks:
             # A quotation inside a question is often not word for word; a phrase alone is meant so.
             result = self._find(request, loosen(question), filters, knowledge)
         if not result.total:
@@ -187,40 +158,44 @@ class Library:
         meaning = understand(question.free, knowledge, frozenset(request.skip))
         limit = max(0, min(request.limit, self.settings.max_page_size))
         depth = max(limit, request.depth)
-        query = build_query(question, meaning, filters, depth, max(0, request.offset))
+        groups = [begun(start, self.backend.forms) for start in question.beginnings]
+        built = partial(
+            build_query,
+            question,
+            filters=filters,
+            limit=depth,
+            offset=max(0, request.offset),
+            begun_words=groups,
+        )
+        query = built(meaning=meaning)
         if meaning.places and not filters.places:
             query, meaning, hits = self._narrow(query, meaning)
             if meaning.near:
-                query = build_query(question, meaning, filters, depth, max(0, request.offset))
+                query = built(meaning=meaning)
                 hits = self._search(query)
         else:
             hits = self._search(query)
         if (sort := read_sort(request.sort)) is not Sort.RELEVANCE:
             hits = sorted_hits(self.backend.search, query, sort, self.catalogue.documents())
-        highlighter = Highlighter(meaning, question.phrases)
-        documents: dict[str, Document] = {}
-        found = tuple(self._found(hit, documents, highlighter) for hit in hits.hits[:limit])
-        there = _apart(_there(found))
-        return Result(request, question, meaning, query, hits, _fold(there, self._versions(there)))
+        highlighter = Highlighter(meaning, words_to_mark(question, query))
+        there = apart(self._found(hits.hits[:limit], highlighter))
+        return Result(request, question, meaning, query, hits, fold(there, self._versions(there)))
 
     def _versions(self, found: Sequence[FoundPassage]) -> frozenset[frozenset[str]]:
         """Return which reports are versions of each other; none where one report says it all."""
         ids = {passage.document.id for passage in found}
         return self.catalogue.versions.pairs() if len(ids) > 1 else frozenset()
 
-    def _found(
-        self, hit: Hit, documents: dict[str, Document], highlighter: Highlighter
-    ) -> FoundPassage | None:
-        """Return the passage of a hit; None for one that was removed since the index was asked."""
-        document_id = hit.passage_id.split(":")[0]
-        try:
-            if document_id not in documents:
-                documents[document_id] = self.catalogue.document(document_id)
-        except NotFound:
-            return None
-        document = documents[document_id]
-        passage = find_passage(document, hit.passage_id)
-        return show(document, passage, highlighter, hit) if passage else None
+    def _found(self, hits: Sequence[Hit], highlighter: Highlighter) -> tuple[FoundPassage, ...]:
+        """Return the passages of hits, without those removed since the index was asked."""
+        documents = self.catalogue.excerpts(Selection(tuple(hit.passage_id for hit in hits)))
+        found = []
+        for hit in hits:
+            document = documents.get(hit.passage_id.partition(":")[0])
+            passage = find_passage(document, hit.passage_id) if document else None
+            if document is not None and passage is not None:
+                found.append(show(document, passage, highlighter, hit))
+        return tuple(found)
 
     def _narrow(self, query: Query, meaning: Understanding) -> tuple[Query, Understanding, Hits]:
         """Keep to the places that the question names, unless nothing of theirs is found."""
@@ -250,6 +225,7 @@ class Library:
                     filters=replace(query.filters, places=(place,)),
                     limit=depth,
                     offset=0,
+                    facets=False,
                 )
             ).hits
             for place in query.filters.places
@@ -291,6 +267,8 @@ class Library:
         if self._learned.version == learned_version(self.settings.data):
             return
         learned = load_learned(self.settings.data)
+        # The counts of single reports are for the next indexing only.
+        learned = replace(learned, phrasebook=Phrasebook(learned.phrasebook.phrases))
         self._abbreviations = self._listed.with_mined(learned.definitions)
         self._suggester = Suggester(learned, self._abbreviations)
         self._learned = learned
@@ -315,85 +293,12 @@ class Library:
 
     def _refuse_unknown_sections(self, sections: Sequence[str]) -> None:
         for section in sections:
-            heading = Query(groups=(), filters=Filters(sections=(forms(section),)), limit=0)
+            heading = Query(
+                groups=(), filters=Filters(sections=(forms(section),)), limit=0, facets=False
+            )
             if not self.backend.search(heading).total:
                 raise unknown_section(section)
 
 
 def _own_file(name: str) -> Path | None:
     return Path(name) if name else None
-
-
-def show(
-    document: Document,
-    passage: Passage,
-    highlighter: Highlighter | None = None,
-    hit: Hit | None = None,
-) -> FoundPassage:
-    """Return a passage with its path, evidence and citation; marked when there is a question."""
-    text = passage.span.of(document.text)
-    return FoundPassage(
-        document=document,
-        passage=passage,
-        path=section_path(document.sections, passage.section_id),
-        text=text,
-        highlights=highlighter.spans(text) if highlighter else (),
-        score=hit.score if hit else 0.0,
-        complete=hit.complete if hit else False,
-        citation=cite(document, passage),
-        linked=tuple(
-            _found_link(document, link, highlighter) for link in linked(document, passage)
-        ),
-    )
-
-
-def _there(found: Iterable[FoundPassage | None]) -> tuple[FoundPassage, ...]:
-    return tuple(passage for passage in found if passage is not None)
-
-
-def _apart(found: Sequence[FoundPassage]) -> tuple[FoundPassage, ...]:
-    """Return the passages, documents that would be cited the same told apart."""
-    marks = tell_apart(passage.document for passage in found)
-    return tuple(
-        replace(one, citation=cite(one.document, one.passage, marks[one.document.id]))
-        if one.document.id in marks
-        else one
-        for one in found
-    )
-
-
-def _fold(
-    found: Sequence[FoundPassage], versions: Collection[frozenset[str]]
-) -> tuple[FoundPassage, ...]:
-    """Return the passages without those that another draft repeats; the first knows the others."""
-    kept: list[FoundPassage] = []
-    for passage in found:
-        same = next(
-            (at for at, first in enumerate(kept) if _repeats(first, passage, versions)), None
-        )
-        if same is None:
-            kept.append(passage)
-        else:
-            others = (*kept[same].similar, passage.passage.id)
-            kept[same] = replace(kept[same], similar=others)
-    return tuple(kept)
-
-
-def _repeats(
-    first: FoundPassage, other: FoundPassage, versions: Collection[frozenset[str]]
-) -> bool:
-    """Say whether another report of the same place says the same; another place never does.
-
-    A version whose place is not known is of the same place.
-    """
-    one, two = first.document, other.document
-    places = one.metadata.place, two.metadata.place
-    is_version = frozenset((one.id, two.id)) in versions
-    if one.id == two.id or (places[0] != places[1] and (all(places) or not is_version)):
-        return False
-    return are_repeats(first.text, other.text)
-
-
-def _found_link(document: Document, link: Linked, highlighter: Highlighter | None) -> FoundLink:
-    text = link.span.of(document.text)
-    return FoundLink(link, text, highlighter.spans(text) if highlighter else ())

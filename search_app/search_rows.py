@@ -11,11 +11,12 @@ from indexer.models import PassageKind
 from search_app.cite import cite_quote
 from search_app.citing.records import plain, record
 from search_app.export import Cell, Link, table_csv, table_xlsx
+from search_app.found import FoundPassage, show
 from search_app.languages import gettext as _
 from search_app.page_cards import in_appendix, kind_name
 from search_app.page_outline import title_of
 from search_app.query import Request
-from search_app.search import FoundPassage, Library, Result, show
+from search_app.search import Library, Result
 
 # As many as a person reads through; who wants all of a corpus asks the catalogue.
 MOST_ROWS = 1_000

@@ -12,7 +12,8 @@ from indexer.models import Document, Facet, Footnote, Metadata, Passage, Span
 from indexer.sections import heading_line
 from indexer.text.phrases import Expansion
 from search_app.cite import Citation, name_of
-from search_app.search import FoundLink, FoundPassage, Result
+from search_app.found import FoundLink, FoundPassage
+from search_app.search import Result
 from search_app.serialise_ingestion import conversions_json, reading_json
 from search_app.sorting import read_sort
 from search_app.suggest import Suggestion

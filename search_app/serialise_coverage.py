@@ -21,8 +21,8 @@ def coverage_json(coverage: Coverage) -> Json:
                 "source": report.source,
                 "hits": report.hits,
                 "parts": {
-                    part.kind.value: {
-                        "state": part.state.value,
+                    part.kind: {
+                        "state": part.state,
                         "hits": part.hits,
                         "complete": part.complete,
                         "unread": part.unread,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search_app.reference_mentions import Conflict
+from search_app.reference_mentions import Conflict, citations_of
 from search_app.references import CitedDocument, References
 from search_app.serialise import Json, citation_json
 
@@ -28,8 +28,8 @@ def _cited(cited: CitedDocument) -> Json:
         "subject": cited.subject,
         "conflicts": [_conflict(conflict) for conflict in cited.conflicts],
         "mentions": [
-            {"text": mention.text, "citation": citation_json(mention.citation)}
-            for mention in cited.mentions
+            {"text": mention.text, "citation": citation_json(citation)}
+            for mention, citation in zip(cited.mentions, citations_of(cited.mentions), strict=True)
         ],
         "documents": cited.documents,
     }
@@ -41,7 +41,7 @@ def _conflict(conflict: Conflict) -> Json:
         "values": [
             {
                 "value": version.value,
-                "citations": [citation_json(mention.citation) for mention in version.mentions],
+                "citations": [citation_json(one) for one in citations_of(version.mentions)],
             }
             for version in conflict.versions
         ],

@@ -83,6 +83,10 @@ class Suggester:
     def _slips(self) -> Slips | None:
         return Slips(self._learned.language) if self._learned.language else None
 
+    def prepare(self) -> None:
+        """Make now what the first question would wait for."""
+        _ = self._completions, self._slips
+
     def complete(self, typed: str) -> tuple[Suggestion, ...]:
         """Return what typing may go on to; an abbreviation also to what it stands for."""
         if len(typed) > MAX_TYPED:

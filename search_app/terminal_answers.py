@@ -12,8 +12,8 @@ from search_app.answer import Answer, Reply
 from search_app.answer_terms import about, further_statement, headline, is_whole_quote
 from search_app.cite import author_and_year, cite, place_of
 from search_app.explain import place_notes
+from search_app.found import FoundPassage
 from search_app.page import LOST_MARK, excerpt
-from search_app.search import FoundPassage
 from search_app.tell_apart import tell_apart
 
 WIDTH = 96

@@ -7,7 +7,7 @@ it can be turned off by its key.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -179,27 +179,44 @@ def _name_places(
     one place the longer one counts.
     """
     syllables = tuple(term.form for term in analysis.syllables)
+    ranked, by_first = _ranked(tuple(places))
     named: list[tuple[range, str]] = []
-    for place in sorted(places, key=lambda place: -len(_parts(place)[1])):
+    begun = ((rank, at) for at, form in enumerate(syllables) for rank in by_first.get(form, ()))
+    for rank, start in sorted(begun):
+        place = ranked[rank]
         level, name = _parts(place)
-        for start in range(len(syllables) - len(name) + 1):
-            end = start + len(name)
-            if not name or not _same(syllables[start:end], name):
-                continue
-            width, named_level = _level_before(syllables, start)
-            written = [term.span.of(text) for term in analysis.syllables[start:end]]
-            small = text == text.lower()
-            capital = all(word[0].isupper() for word in written)
-            if width and level and named_level != level:
-                continue
-            if not width and not capital and (not small or _is_common(place, level)):
-                continue
-            span = range(start - width, end)
-            if not any(set(span) & set(other) for other, _ in named):
-                named.append((span, place))
+        end = start + len(name)
+        if not _same(syllables[start:end], name):
+            continue
+        width, named_level = _level_before(syllables, start)
+        written = [term.span.of(text) for term in analysis.syllables[start:end]]
+        small = text == text.lower()
+        capital = all(word[0].isupper() for word in written)
+        if width and level and named_level != level:
+            continue
+        if not width and not capital and (not small or _is_common(place, level)):
+            continue
+        span = range(start - width, end)
+        if not any(set(span) & set(other) for other, _ in named):
+            named.append((span, place))
     return [
         (span, place) for span, place in _lowest(named) if not skip & {f"place:{place}", ANYWHERE}
     ]
+
+
+@lru_cache(maxsize=2)
+def _ranked(places: tuple[str, ...]) -> tuple[tuple[str, ...], Mapping[str, Sequence[int]]]:
+    """Return the places, long names first, and their ranks by the first syllable of the name.
+
+    Thousands of places are too many to be compared with every question.
+    """
+    ranked = tuple(sorted(places, key=lambda place: -len(_parts(place)[1])))
+    by_first: dict[str, list[int]] = {}
+    for rank, place in enumerate(ranked):
+        for first in _parts(place)[1][:1]:
+            for form in {first, strip_accents(first)}:
+                by_first.setdefault(form, []).append(rank)
+    return ranked, by_first
 
 
 def _lowest(named: Sequence[tuple[range, str]]) -> Iterator[tuple[range, str]]:
@@ -230,6 +247,7 @@ def name_of(place: str) -> tuple[str, ...]:
     return _parts(place)[1]
 
 
+@lru_cache(maxsize=1 << 13)
 def _parts(place: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     whole = forms(place)
     level = next((level for level in _LEVELS if whole[: len(level)] == level), ())

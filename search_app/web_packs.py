@@ -24,12 +24,13 @@ from search_app.citing.permalinks import Permalink, read_code
 from search_app.citing.records import Record, record
 from search_app.for_readers import for_readers
 from search_app.languages import gettext as _
-from search_app.languages import ngettext, own_page
+from search_app.languages import ngettext
 from search_app.packing.files import FILES
 from search_app.packs import LONGEST_NAME, LONGEST_NOTE, Packs
 from search_app.packs_rows import Pack
 from search_app.page_packs import Refused, entries, item_views
 from search_app.serialise import error_json
+from search_app.web_languages import own_page
 from search_app.web_outgoing import attachment, whole_address
 
 bp = Blueprint("packs", __name__)

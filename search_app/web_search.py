@@ -7,6 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, render_template, request, url_for
 
 from indexer.errors import UsageError, VankienError
+from indexer.indicators_cache import indicators_in_force
 from search_app.additions import additions
 from search_app.answer import Reply, ask
 from search_app.api import library, read_request
@@ -133,7 +134,8 @@ def _facets(address: Address, result: Result) -> tuple[object, ...]:
 
 
 def _indicator_names() -> dict[str, str]:
-    return {indicator.slug: indicator.name for indicator in library().indicators}
+    own = library().settings.indicators
+    return {indicator.slug: indicator.name for indicator in indicators_in_force(own)}
 
 
 def _cards(result: Result) -> list[Card]:

@@ -18,7 +18,7 @@ from indexer.originals import sha256_of
 from indexer.readers.registry import read_file
 from indexer.structure import build_document
 from indexer.text.normalise import fold_characters
-from search_app.app import open_library
+from search_app.opening import open_library
 from search_app.search import Library
 
 REPOSITORY = Path(__file__).parents[1]

@@ -131,7 +131,7 @@ indexer.backends.ranking
 indexer.catalogue_rows indexer.catalogue_database
 indexer.catalogue_facts indexer.catalogue_past indexer.catalogue_references \
 indexer.catalogue_told \
-indexer.catalogue_versions
+indexer.catalogue_versions indexer.catalogue_excerpts
 indexer.catalogue indexer.backends.whoosh_backend
 indexer.backends.registry
 indexer.references.kinds indexer.references.law_names
@@ -164,6 +164,7 @@ search_app.citing.formats search_app.packing.entries search_app.packs_tables sea
 search_app.packs search_app.packing.docx search_app.packing.markdown
 search_app.tell_apart search_app.understand search_app.meant search_app.query_signs
 search_app.highlight search_app.query search_app.repeats search_app.suggest
+search_app.found
 search_app.sorting search_app.filters search_app.answering.wants search_app.answering.coverage \
 search_app.reference_mentions
 search_app.search

@@ -1,7 +1,8 @@
-"""What every search engine must offer. See `tests/backend_contract.py` for what it must keep."""
+"""What every search engine must offer. See `tests/backend_contract` for what it must keep."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -55,6 +56,12 @@ class Backend(Protocol):
         they have. Facets leave out empty values; with limit 0 there are only counts and facets.
 
         Raises IndexMissing when there is no index, DataFolderError when it is damaged.
+        """
+
+    def tally(self, query: Query) -> Mapping[tuple[str, str], tuple[int, int]]:
+        """Return, by document and kind, how many passages are found, and how many of them whole.
+
+        Raises what `search` raises.
         """
 
     def forms(self, field: Field, beginning: str, most: int) -> tuple[str, ...]:

@@ -40,6 +40,11 @@ def find(query: Query, snapshot: Snapshot) -> Hits:
     return _Search(query, snapshot).hits()
 
 
+def tally(query: Query, snapshot: Snapshot) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return, by document and kind, how many passages are found, and how many of them whole."""
+    return _Search(query, snapshot).tally() if snapshot.count else {}
+
+
 class _Search:
     """One query on one commit; `found` are the numbers of the passages found, ascending."""
 
@@ -57,6 +62,24 @@ class _Search:
             complete=len(complete),
             facets=tuple(self._facet(name, found) for name in FACETS if query.facets),
         )
+
+    def tally(self) -> dict[tuple[str, str], tuple[int, int]]:
+        found = self._found()
+        documents, kinds = (self._snapshot.column(key) for key in ("document_id", "kind"))
+        width = len(kinds.values)
+
+        def counts(numbers: Array) -> Array:
+            codes = documents.codes[numbers].astype(np.intp) * width + kinds.codes[numbers]
+            return np.bincount(codes, minlength=len(documents.values) * width)
+
+        every, whole = counts(found), counts(self._complete(found))
+        return {
+            (documents.values[at // width], kinds.values[at % width]): (
+                int(every[at]),
+                int(whole[at]),
+            )
+            for at in np.flatnonzero(every).tolist()
+        }
 
     # --- what is found
 

@@ -14,7 +14,7 @@ import struct
 import tempfile
 import threading
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ from indexer.backends.generations import (
 )
 from indexer.backends.inverting import invert
 from indexer.backends.merging import Part, merge
-from indexer.backends.ranking import find
+from indexer.backends.ranking import find, tally
 from indexer.backends.segment import Segment
 from indexer.backends.snapshot import Snapshot
 from indexer.backends.whoosh_codec import INDEX_NAME, ArraySegment, schema
@@ -94,6 +94,12 @@ class WhooshBackend:
         with _reading(commit.folder):
             return find(query, commit.snapshot)
 
+    def tally(self, query: Query) -> Mapping[tuple[str, str], tuple[int, int]]:
+        """Return, by document and kind, how many passages are found, and how many of them whole."""
+        commit = self._searched()
+        with _reading(commit.folder):
+            return tally(query, commit.snapshot)
+
     def forms(self, field: Field, beginning: str, most: int) -> tuple[str, ...]:
         """Return the forms of a field that begin so, in order of their bytes; at most so many."""
         commit = self._searched()
@@ -137,8 +143,9 @@ class WhooshBackend:
     def _fresh(self, meta: IndexMeta) -> Iterator[Path]:
         with writing(self._folder):
             folder = self._generations.begin()
-            TOC.create(FileStorage(str(folder)), schema(), INDEX_NAME)
         try:
+            with writing(folder):
+                TOC.create(FileStorage(str(folder)), schema(), INDEX_NAME)
             yield folder
             with writing(self._folder):
                 self._generations.publish(Generation(folder, meta))
@@ -158,7 +165,9 @@ class WhooshBackend:
         if opened is not None and opened.is_newest(current):
             return opened
         with self._lock:
-            if self._opened is opened:  # no other search has opened it meanwhile
+            # Another search may have opened it meanwhile, or one that has been replaced since.
+            current, opened = self._generations.current(), self._opened
+            if opened is None or not opened.is_newest(current):
                 self._opened = _Commit(current, self._cache_bytes) if current else None
             return self._opened
 
@@ -217,7 +226,8 @@ class _Batch:
     def _flush(self) -> None:
         if self._buffer:
             path = self._scratch / str(len(self._parts))
-            write_arrays(path, invert(self._buffer))
+            with writing(self._folder):
+                write_arrays(path, invert(self._buffer))
             self._parts.append(_part(path))
             self._buffer.clear()
 

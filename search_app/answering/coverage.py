@@ -9,6 +9,7 @@ zone in which it stands.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -62,10 +63,8 @@ class Text:
 
     def zone(self, start: int, end: int) -> Zone:
         """Return the zone of the forms that begin between two places."""
-        inside = [
-            form for form, at in zip(self.forms, self.starts, strict=True) if start <= at < end
-        ]
-        return Zone.of(inside)
+        first = bisect_left(self.starts, start)
+        return Zone.of(self.forms[first : bisect_left(self.starts, end, first)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +87,8 @@ class Zone:
         """Return 1 when the forms stand side by side, less when they only stand there, else 0."""
         if not self.forms.issuperset(run):
             return 0.0
+        if len(run) == 1:
+            return 1.0
         return 1.0 if all(pair in self.pairs for pair in pairwise(run)) else _SCATTERED
 
 
@@ -100,7 +101,7 @@ def is_light(form: str) -> bool:
     return form in _LIGHT
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 10)
 def read_text(text: str) -> Text:
     """Return the syllable forms of a text and where they stand, without segmenting words."""
     spans = split_syllables(text)
@@ -112,7 +113,7 @@ def _form(span: Span, text: str) -> str:
     return number_form(word) if word[0].isdigit() else match_form(word)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 10)
 def zone_of(text: str) -> Zone:
     """Return the zone of a whole text."""
     return Zone.of(read_text(text).forms)
@@ -168,19 +169,24 @@ def coverage(
     >>> coverage(units, [(zone_of("Hộ nghèo còn 2%"), 1.0)])
     0.75
     """
-    total = sum(unit.weight for unit in units)
-    if not total:
-        return 0.0
-    held = (
-        unit.weight * (1.0 if given.issuperset(unit.indexes) and given else credit(unit, zones))
-        for unit in units
-    )
-    return sum(held) / total
+    total = held = 0.0
+    for unit in units:
+        total += unit.weight
+        known = given and given.issuperset(unit.indexes)
+        held += unit.weight * (1.0 if known else credit(unit, zones))
+    return held / total if total else 0.0
 
 
 def credit(unit: Unit, zones: Sequence[tuple[Zone, float]]) -> float:
     """Return how well a unit stands in the best of the zones."""
-    return max((share * zone.has(run) for zone, share in zones for run in unit.runs), default=0.0)
+    best = 0.0
+    for zone, share in zones:
+        # What a zone holds counts no more than the zone.
+        if share > best:
+            for run in unit.runs:
+                if zone.forms.issuperset(run):
+                    best = max(best, share * zone.has(run))
+    return best
 
 
 def _words(meaning: Understanding, content: Sequence[int]) -> list[tuple[int, ...]]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 
-from indexer.errors import NotFound
+from indexer.catalogue_excerpts import Selection
 from indexer.evidence import find_passage, linked
 from indexer.models import Document, Fact, Hit, Passage, PassageKind, Reference, Span
 from indexer.sections import heading_line, section_path
@@ -35,6 +34,9 @@ class Evidence:
         self.passage = passage
         self.rank = rank
         self.facts = facts
+        # Every value is weighed several times, and values share their clauses.
+        self._zones: dict[Span, Zone] = {}
+        self._told: dict[tuple[str, str, Span, str], Zones] = {}
 
     @cached_property
     def text(self) -> Text:
@@ -81,8 +83,22 @@ class Evidence:
 
     def zone(self, span: Span) -> Zone:
         """Return the zone of a piece of the passage."""
-        start = self.passage.span.start
-        return self.text.zone(span.start - start, span.end - start)
+        zone = self._zones.get(span)
+        if zone is None:
+            start = self.passage.span.start
+            zone = self._zones[span] = self.text.zone(span.start - start, span.end - start)
+        return zone
+
+    def told(self, fact: Fact) -> Zones:
+        """Return the zones of a value itself: its name and unit, its clause, what it is part of."""
+        key = (fact.name, fact.quantity.unit, fact.clause, fact.parent)
+        if key not in self._told:
+            self._told[key] = (
+                (zone_of(f"{fact.name}. {fact.quantity.unit}"), CLAUSE),
+                (self.zone(fact.clause), CLAUSE),
+                (zone_of(fact.parent), PARENT),
+            )
+        return self._told[key]
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
@@ -95,16 +111,29 @@ def gather(
     hits: Sequence[Hit],
     indicators: Collection[str] = (),
     trait: Trait | None = None,
+    *,
+    whole: bool = False,
 ) -> tuple[Evidence, ...]:
     """Return the passages of the hits and the notes that they call, each once, best first.
 
     The passages that state one of the `indicators`, and those under headings of a `trait`, come
-    last, from the documents of the hits.
+    last, from the documents of the hits. These documents hold no other passages, unless they are
+    to be `whole`.
     """
-    reports = {id: _Report(document) for id, document in _documents(library, hits)}
+    selection = Selection(
+        ids=tuple(hit.passage_id for hit in hits),
+        indicators=frozenset(indicators),
+        is_about=None if trait is None else partial(_speaks_of, trait),
+        every=whole,
+        stated=True,
+    )
+    # One may have been removed since the index was asked.
+    documents = library.catalogue.excerpts(selection)
+    names = dict.fromkeys(hit.passage_id.partition(":")[0] for hit in hits)
+    reports = {name: _Report(documents[name]) for name in names if name in documents}
     found: dict[str, Evidence] = {}
     for rank, hit in enumerate(hits):
-        report = reports.get(hit.passage_id.split(":")[0])
+        report = reports.get(hit.passage_id.partition(":")[0])
         if report is not None:
             for passage in report.with_notes(hit.passage_id):
                 found.setdefault(passage.id, report.evidence(passage, rank))
@@ -114,11 +143,9 @@ def gather(
     return tuple(found.values())
 
 
-def _documents(library: Library, hits: Sequence[Hit]) -> Iterator[tuple[str, Document]]:
-    for document_id in dict.fromkeys(hit.passage_id.split(":")[0] for hit in hits):
-        # One may have been removed since the index was asked.
-        with suppress(NotFound):
-            yield document_id, library.document(document_id)
+@lru_cache(maxsize=1 << 14)
+def _speaks_of(trait: Trait, title: str) -> bool:
+    return trait.value in find_traits("", [title])
 
 
 class _Report:
@@ -154,11 +181,8 @@ class _Report:
         """Yield the passages under the headings that speak of a kind of statement."""
         if trait is None:
             return
-        about = {
-            section.id
-            for section in self.document.sections
-            if trait.value in find_traits("", [section.title])
-        }
+        sections = self.document.sections
+        about = {section.id for section in sections if _speaks_of(trait, section.title)}
         for passage in self.document.passages:
             if passage.section_id in about and not passage.heading:
                 yield passage

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
 from indexer.indicators import unit_key
 from indexer.models import Fact, FactKind, PassageKind, Shape, Span
@@ -14,7 +15,7 @@ from indexer.text.numerals import number_form
 from indexer.text.segment import split_syllables
 from search_app.answering.candidates import Candidate
 from search_app.answering.coverage import Unit, coverage, is_light, zone_of
-from search_app.answering.evidence import CLAUSE, PARENT, SENTENCE, Evidence, Zones
+from search_app.answering.evidence import SENTENCE, Evidence, Zones
 from search_app.answering.period_fit import period_fit
 from search_app.answering.wants import AnswerType, Basis, Slot, Wants
 from search_app.question_words import CONNECTING
@@ -65,7 +66,7 @@ _OTHER_INDICATOR, _UNLISTED_INDICATOR = 0.54, 0.9
 _RANK_STEP = 0.004
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """What a fact is held against: the question's words, its kind of answer and one slot.
 
@@ -80,6 +81,40 @@ class Asked:
     listed: Container[str] = frozenset()
     counted: frozenset[int] = frozenset()
 
+    @cached_property
+    def as_typed(self) -> tuple[Unit, ...]:
+        """Return the words without their other readings and what they are expanded to."""
+        return tuple(replace(unit, runs=unit.runs[:1]) for unit in self.units)
+
+    @cached_property
+    def naming(self) -> frozenset[int]:
+        """Return the syllables that name an indicator."""
+        return frozenset().union(*self.named.values())
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """Return the forms of the words and of all that stands for them."""
+        return frozenset(form for unit in self.units for run in unit.runs for form in run)
+
+    @cached_property
+    def heavy(self) -> frozenset[str]:
+        """Return the forms that say of what a value is told."""
+        return frozenset(form for form in self.forms if not is_light(form))
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """Return the forms that a name may have without saying more than the question."""
+        return self.forms | CONNECTING | frozenset(forms(self.wants.noun))
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Return the numbers of the question."""
+        return frozenset(form for form in self.forms if form[0].isdigit())
+
+
+# Of one value they are asked for several times, and values share names and units.
+_forms = lru_cache(maxsize=1 << 12)(forms)
+
 
 def fact_candidates(evidences: Iterable[Evidence], asked: Asked) -> tuple[Candidate, ...]:
     """Return the values that may answer, best first."""
@@ -93,9 +128,10 @@ def fact_candidates(evidences: Iterable[Evidence], asked: Asked) -> tuple[Candid
 
 
 def _candidate(evidence: Evidence, fact: Fact, asked: Asked) -> Iterator[Candidate]:
-    fit = _fit(evidence, fact, asked) * period_fit(
-        fact.period, asked.slot.period, evidence.document
-    )
+    fit = _fit(evidence, fact, asked)
+    if not fit:
+        return
+    fit *= period_fit(fact.period, asked.slot.period, evidence.document)
     if not fit:
         return
     given = asked.named.get(fact.indicator, frozenset()) | _counted(fact, asked)
@@ -104,7 +140,7 @@ def _candidate(evidence: Evidence, fact: Fact, asked: Asked) -> Iterator[Candida
     if evidence.passage.kind is PassageKind.TABLE:
         # A sentence says more than a cell.
         score *= _TABLE
-    value = _with_asked_words(evidence, fact, asked.units)
+    value = _with_asked_words(evidence, fact, asked.heavy)
     yield Candidate(evidence, fact.quote, value, covered, score, fact)
 
 
@@ -115,9 +151,8 @@ def _counted(fact: Fact, asked: Asked) -> frozenset[int]:
     return asked.counted
 
 
-def _with_asked_words(evidence: Evidence, fact: Fact, units: Sequence[Unit]) -> Span:
+def _with_asked_words(evidence: Evidence, fact: Fact, asked: Container[str]) -> Span:
     """Return the number with its unit and the words behind it that the question has, too."""
-    asked = {form for unit in units for run in unit.runs for form in run if not is_light(form)}
     text = evidence.document.text
     end = fact.quantity.span.end
     behind = Span(end, min(fact.clause.end, end + _LONGEST_NOUN))
@@ -130,13 +165,16 @@ def _with_asked_words(evidence: Evidence, fact: Fact, units: Sequence[Unit]) -> 
 
 
 def _zones(evidence: Evidence, fact: Fact) -> Zones:
-    return (*_own(evidence, fact), (evidence.zone(fact.quote), SENTENCE), *evidence.around)
+    return (*evidence.told(fact), (evidence.zone(fact.quote), SENTENCE), *evidence.around)
 
 
 def _fit(evidence: Evidence, fact: Fact, asked: Asked) -> float:
     """Return how well a value fits, 0 when it cannot be what was asked for."""
+    fit = _unit_fit(fact, asked.wants)
+    if not fit:
+        return 0.0
     return (
-        _unit_fit(fact, asked.wants)
+        fit
         * _kind_fit(fact, asked.wants, asked.slot)
         * _indicator_fit(evidence, fact, asked)
         * _subject_fit(evidence, fact, asked)
@@ -163,8 +201,8 @@ def _unit_fit(fact: Fact, wants: Wants) -> float:
 
 def _noun_fit(fact: Fact, noun: str) -> float:
     """Return how well the unit of a value is what the question counts; `noun` is one word."""
-    unit = forms(fact.quantity.unit)
-    wanted = forms(noun)
+    unit = _forms(fact.quantity.unit)
+    wanted = _forms(noun)
     if not wanted:
         return 1.0
     if unit_key(fact.quantity.unit) in (_MONEY, "%"):
@@ -175,7 +213,7 @@ def _noun_fit(fact: Fact, noun: str) -> float:
     counted, asked = " ".join(unit), " ".join(wanted)
     if any(counted in group and asked in group for group in _CLASSES):
         return 0.92
-    if _has_run(forms(fact.name), wanted):
+    if _has_run(_forms(fact.name), wanted):
         return _NAMED_SO
     return 0.5 if not unit else 0.4
 
@@ -210,31 +248,26 @@ def _indicator_fit(evidence: Evidence, fact: Fact, asked: Asked) -> float:
     """Return less for a value of another indicator than the one that the question names."""
     if not asked.named or fact.indicator in asked.named:
         return 1.0
-    as_typed = [replace(unit, runs=unit.runs[:1]) for unit in asked.units]
-    if coverage(as_typed, _own(evidence, fact)) >= _ALL_SAID:
+    if coverage(asked.as_typed, evidence.told(fact)) >= _ALL_SAID:
         return 1.0
-    if fact.indicator in asked.listed or _is_other(fact, asked, as_typed):
+    if fact.indicator in asked.listed or _is_other(fact, asked):
         return _OTHER_INDICATOR
-    named = [unit for unit in asked.units if _names(asked).issuperset(unit.indexes)]
+    named = [unit for unit in asked.units if asked.naming.issuperset(unit.indexes)]
     near = coverage(named, _zones(evidence, fact))
     return _UNLISTED_INDICATOR if near >= 0.6 else _OTHER_INDICATOR
 
 
-def _names(asked: Asked) -> frozenset[int]:
-    return frozenset().union(*asked.named.values())
-
-
-def _is_other(fact: Fact, asked: Asked, as_typed: Sequence[Unit]) -> bool:
+def _is_other(fact: Fact, asked: Asked) -> bool:
     """Say whether a name lacks words of the indicator and has others in their place.
 
     `vốn đầu tư công` is not `vốn đầu tư toàn xã hội`.
     """
     own = zone_of(fact.name)
-    wanted = [unit for unit in as_typed if _names(asked).issuperset(unit.indexes)]
+    wanted = [unit for unit in asked.as_typed if asked.naming.issuperset(unit.indexes)]
     if not any(own.has(unit.runs[0]) for unit in wanted):
         return False
     lacks = any(not own.has(unit.runs[0]) for unit in wanted if len(unit.runs[0]) > 1)
-    asked_forms = {form for unit in as_typed for form in unit.runs[0]}
+    asked_forms = {form for unit in asked.as_typed for form in unit.runs[0]}
     return lacks and not own.forms <= asked_forms
 
 
@@ -243,8 +276,8 @@ def _subject_fit(evidence: Evidence, fact: Fact, asked: Asked) -> float:
 
     A note tells of what calls it, a share (`chiếm tỷ lệ 65%`) of what stands before it.
     """
-    zones = _own(evidence, fact)
-    if evidence.passage.kind is not PassageKind.BODY or len(forms(fact.name)) <= _FEW_WORDS:
+    zones = evidence.told(fact)
+    if evidence.passage.kind is not PassageKind.BODY or len(_forms(fact.name)) <= _FEW_WORDS:
         zones = (*zones, (evidence.zone(fact.quote), SENTENCE), *evidence.callers)
     given = asked.named.get(fact.indicator, frozenset()) | _counted(fact, asked)
     own = coverage(asked.units, zones, given)
@@ -253,27 +286,23 @@ def _subject_fit(evidence: Evidence, fact: Fact, asked: Asked) -> float:
 
 def _extra_fit(fact: Fact, asked: Asked) -> float:
     """Return less for a name that says more than the question: admitted members are not members."""
-    said = {form for unit in asked.units for run in unit.runs for form in run}
-    said |= {*forms(fact.quantity.unit), *forms(asked.wants.noun)}
-    said |= CONNECTING
-    extra = [form for form in forms(fact.name) if form not in said and not is_light(form)]
+    unit = _forms(fact.quantity.unit)
+    extra = [
+        form
+        for form in _forms(fact.name)
+        if form not in asked.said and form not in unit and not is_light(form)
+    ]
     return 1 - min(_MOST_EXTRA, _EXTRA * len(extra))
-
-
-def _own(evidence: Evidence, fact: Fact) -> Zones:
-    return (
-        (zone_of(f"{fact.name}. {fact.quantity.unit}"), CLAUSE),
-        (evidence.zone(fact.clause), CLAUSE),
-        (zone_of(fact.parent), PARENT),
-    )
 
 
 def _number_fit(fact: Fact, asked: Asked) -> float:
     """Return less for a number that the question itself gives."""
     if asked.wants.type is AnswerType.KEYWORDS or asked.wants.vague:
         return 1.0
-    given = {form for unit in asked.units for run in unit.runs for form in run if form[0].isdigit()}
-    return 0.5 if number_form(str(fact.quantity.value).replace(".", ",")) in given else 1.0
+    if not asked.numbers:
+        return 1.0
+    value = number_form(str(fact.quantity.value).replace(".", ","))
+    return 0.5 if value in asked.numbers else 1.0
 
 
 def _yearly_fit(fact: Fact, wants: Wants) -> float:

@@ -24,15 +24,28 @@ _SURE = 0.72
 _OTHER_TERM = 0.5
 
 
+def asks_of_reports(wants: Wants, question: str) -> bool:
+    """Say whether an answer may be the date or the signature of a report."""
+    return wants.people or _asks_date(wants, question)
+
+
+def _asks_date(wants: Wants, question: str) -> bool:
+    of_report = _REPORT.search(question) and _WRITTEN.search(question)
+    return wants.type is AnswerType.WHEN and of_report is not None
+
+
 def front_candidates(
     documents: Iterable[Document], units: Sequence[Unit], wants: Wants, question: str
 ) -> Iterator[Candidate]:
-    """Yield the date or the signature of the reports, when the question asks for it."""
+    """Yield the date or the signature of the reports, when the question asks for it.
+
+    The documents have to be whole.
+    """
     for document in documents:
         found = None
         if wants.numbers and not is_document(document, wants.numbers):
             continue
-        if wants.type is AnswerType.WHEN and _REPORT.search(question) and _WRITTEN.search(question):
+        if _asks_date(wants, question):
             found = _date_line(document)
         elif wants.people and document.metadata.signer:
             found = _signature(document, question)

@@ -17,9 +17,9 @@ from indexer.build import build_index
 from indexer.config import load_settings
 from indexer.text.normalise import strip_accents
 from search_app.answer import ask
-from search_app.app import open_library
 from search_app.evaluate import Golden, read_golden
 from search_app.evaluate_answers import evaluate_answers
+from search_app.opening import open_library
 from search_app.query import Request
 from search_app.search import Library
 from tests.bench.quality import SHARED, respell, show

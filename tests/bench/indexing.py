@@ -1,24 +1,21 @@
-"""`make bench`: reading, indexing and searching, beside SQLite FTS5 on the same terms.
+"""`make bench`: reading, indexing and searching the sample reports.
 
 Prints figures and never fails on time. The real reports join when ../shared/corpus is there.
 """
 
 from __future__ import annotations
 
-import sqlite3
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
 from indexer.build import build_index
 from indexer.config import load_settings
-from indexer.entries import build_entries
-from indexer.models import Entry, Filters
-from search_app.app import open_library
-from search_app.query import Request, build_query, read_question
+from search_app.opening import open_library
+from search_app.query import Request
 from search_app.search import Library
 
 ROOT = Path(__file__).parents[2]
@@ -54,32 +51,8 @@ def main() -> None:
 
 
 def measure(library: Library) -> None:
-    """Print the times of whole searches, of the engine alone and of the peer."""
+    """Print the times of whole searches."""
     show_times("search, whole", lambda text: library.search(Request(text)))
-    queries = {text: build_query(read_question(text, 1000), Filters(), 10, 0) for text in QUESTIONS}
-    show_times("engine alone", lambda text: library.backend.search(queries[text]))
-    entries = [
-        entry
-        for summary in library.catalogue.documents()
-        for entry in build_entries(library.document(summary.id))
-    ]
-    peer = fts5(entries)
-    show_times("SQLite FTS5, any word", lambda text: peer(text))
-
-
-def fts5(entries: Sequence[Entry]) -> Callable[[str], list[tuple[int]]]:
-    """Return a search over the same syllables in SQLite's own full-text index."""
-    database = sqlite3.connect(":memory:")
-    database.execute("create virtual table passages using fts5(forms, tokenize='unicode61')")
-    rows = [(" ".join(t.form for t in entry.analysis.syllables),) for entry in entries]
-    database.executemany("insert into passages values (?)", rows)
-    query = "select rowid from passages where passages match ? order by bm25(passages) limit 10"
-
-    def search(text: str) -> list[tuple[int]]:
-        forms = [f'"{word.strip(",.")}"' for word in text.split()]
-        return database.execute(query, (" OR ".join(forms),)).fetchall()
-
-    return search
 
 
 def show_times(name: str, ask: Callable[[str], object]) -> None:

@@ -27,6 +27,7 @@ from indexer.errors import ReadingError
 from indexer.models import BlockKind, Document, RawDocument
 from indexer.readers.office_reader import read_converted
 from indexer.readers.registry import read_file
+from indexer.reading_process import Crew
 from indexer.structure import build_document
 from indexer.text.normalise import fold_characters
 from tests.factories.full_report import full_report
@@ -176,8 +177,9 @@ def show_speed(folder: Path) -> None:
         many = [task(path, folder / f"{at}-{path.name}") for at in rounds for path in paths]
         started, used = perf_counter(), processor_seconds()
         prepared = workers.prepared_tasks(many, folder)
-        options = workers.Options(_CORES, MAX_BYTES)
-        read = list(workers.in_processes(prepared, options, _CORES, read_only))
+        options = workers.Options(MAX_BYTES)
+        with Crew(_CORES) as crew:
+            read = list(workers.in_processes(prepared, options, crew, read_only))
         seconds, used = perf_counter() - started, processor_seconds() - used
         failed = sum(bool(each.error) for each in read)
         rate = f"{len(read) / seconds:.1f} files/s, {len(read) * _CORES / used:.1f} on idle cores"

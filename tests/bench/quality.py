@@ -23,7 +23,7 @@ from indexer.catalogue import Catalogue
 from indexer.config import load_settings
 from indexer.index_rules import current_meta
 from indexer.learned import learn
-from indexer.lessons import teach
+from indexer.lessons import first_lesson, teach
 from indexer.models import Document, Entry, Filters, Passage, PassageKind, Span
 from indexer.phrase_counts import count_phrases
 from indexer.text.analysis import analyse
@@ -99,7 +99,7 @@ def xquad(data: Path) -> None:
     with backend.write(current_meta(), fresh=True) as writer:
         for document in documents:
             writer.add(_entry(document))
-    lessons = [teach((document.id, document.text) for document in documents)]
+    lessons = [first_lesson(), teach((document.id, document.text) for document in documents)]
     learn(data, lessons, {d.id: count_phrases(d) for d in documents}, frozenset(names), fresh=True)
     library = Library(Catalogue.open_existing(data), backend, settings)
     wanted = {}

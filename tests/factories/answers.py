@@ -6,8 +6,9 @@ from indexer.models import Document, FactKind, Filters, Hits, Period, Span
 from search_app.answer import Answer, Reply
 from search_app.answering.wants import AnswerType, Wants
 from search_app.cite import cite_quote
+from search_app.found import show
 from search_app.query import Request, build_query, read_question
-from search_app.search import Result, show
+from search_app.search import Result
 from search_app.understand import Knowledge, understand
 
 END_OF_2020 = Period("cuối năm 2020", "2020-12-31", "2020-12-31", explicit=True)

@@ -14,7 +14,7 @@ from indexer.models import Document, Fact
 from indexer.readers.text_reader import read_text
 from indexer.structure import build_document
 from search_app.answering.evidence import Evidence
-from search_app.app import open_library
+from search_app.opening import open_library
 from search_app.search import Library
 from search_app.understand import Knowledge, Understanding, understand
 

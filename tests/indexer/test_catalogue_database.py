@@ -51,6 +51,47 @@ with Catalogue(Path(sys.argv[1])) as catalogue:
 """
 
 
+PUBLISH = """
+import sys
+from pathlib import Path
+from indexer.catalogue import Catalogue
+from tests.factories.documents import make_document, make_source
+with Catalogue(Path(sys.argv[1])) as catalogue:
+    document = make_document("mới.txt", place="xã Mới")
+    catalogue.put_document(document, 1)
+    catalogue.publish([make_source(document, "/mới.txt")], [])
+"""
+
+
+def test_what_is_kept_is_not_stale_after_another_process_published(catalogue, tmp_path):
+    document = make_document()
+    document = with_facts(document, make_fact(document))
+    catalogue.put_document(document, 1)
+    catalogue.publish([make_source(document)], [])
+    with Catalogue.open_existing(tmp_path) as reader:
+        before = reader.state()
+        assert [one.id for one in reader.documents()] == [document.id]
+        assert reader.documents() is reader.documents()
+        assert (len(reader.sources()), len(reader.indicators())) == (1, 1)
+        with python(PUBLISH, tmp_path) as other:
+            assert other.wait(60) == 0
+        assert {one.metadata.place for one in reader.documents()} >= {"xã Mới"}
+        assert len(reader.sources()) == 2
+        assert reader.state() != before
+
+
+def test_a_commit_of_the_same_process_is_seen(catalogue):
+    document = make_document()
+    assert catalogue.documents() == ()
+    catalogue.put_document(document, 1)
+    assert catalogue.documents() == ()
+    catalogue.publish([make_source(document)], [])
+    assert [one.id for one in catalogue.documents()] == [document.id]
+    catalogue.publish([], [make_source(document).path])
+    assert catalogue.documents() == ()
+    assert catalogue.sources() == ()
+
+
 def test_a_cached_document_is_not_stale_after_another_process_put_it(catalogue, tmp_path):
     document = make_document()
     catalogue.put_document(document, 1)

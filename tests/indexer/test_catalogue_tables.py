@@ -17,7 +17,8 @@ def test_the_tables_can_be_made_in_postgresql():
 def test_a_changed_table_needs_a_new_schema_version():
     # Seen another fingerprint? Then raise SCHEMA_VERSION, and only then set both here.
     tables = catalogue_tables._schema.sorted_tables
-    indexes = sorted(str(CreateIndex(index)) for table in tables for index in table.indexes)
+    kept = {index for table in tables for index in table.indexes}
+    indexes = sorted(map(str, map(CreateIndex, kept - set(catalogue_tables.LATER_INDEXES))))
     statements = "".join([*(str(CreateTable(table)) for table in tables), *indexes])
     fingerprint = hashlib.sha256(statements.encode()).hexdigest()[:12]
     assert (catalogue_tables.SCHEMA_VERSION, fingerprint) == (4, "815a12121602")

@@ -13,6 +13,7 @@ from indexer.catalogue import Catalogue
 from indexer.catching_up import catch_up, invert_stored, lessons_of
 from indexer.config import load_settings
 from indexer.inverted import invert_report, is_inverted
+from indexer.reading_process import Crew
 from indexer.text.merging import merge
 
 REPORT = "I- KẾT QUẢ\nTỷ lệ hộ {} giảm còn 2%[footnoteRef:1]. [1: Còn 128 hộ.]\n"
@@ -28,6 +29,11 @@ def data(tmp_path_factory):
     return data
 
 
+def in_crew(jobs, work, data, missing, done):
+    with Crew(jobs) as crew:
+        work(data, missing, crew, done)
+
+
 @pytest.fixture
 def missing(data, tmp_path):
     catalogue = Catalogue(data, read_only=True)
@@ -39,7 +45,7 @@ def missing(data, tmp_path):
 
 def test_all_are_inverted_as_they_would_be_here(data, missing, tmp_path):
     counts = []
-    catch_up(data, missing, 2, counts.append)
+    in_crew(2, catch_up, data, missing, counts.append)
     assert counts == list(range(1, 14))
     catalogue = Catalogue(data, read_only=True)
     for document_id, path in missing.items():
@@ -53,8 +59,24 @@ def test_all_are_inverted_as_they_would_be_here(data, missing, tmp_path):
 @pytest.mark.parametrize(("jobs", "most"), [(1, 13), (2, 11)])
 def test_few_reports_and_single_cores_start_no_process(data, missing, jobs, most):
     some = dict(list(missing.items())[:most])
-    catch_up(data, some, jobs, pytest.fail)
+    in_crew(jobs, catch_up, data, some, pytest.fail)
     assert not any(map(is_inverted, some.values()))
+
+
+def test_processes_that_are_there_are_used_for_few(data, missing):
+    some = dict(list(missing.items())[:2])
+    with Crew(2) as crew:
+        crew.submit(60, int).result()
+        catch_up(data, some, crew, lambda _: None)
+    assert all(map(is_inverted, some.values()))
+
+
+def test_a_fresh_start_begins_with_what_everybody_knows(data, missing):
+    with Crew(1) as crew:
+        first, second = lessons_of(data, list(missing)[:1], crew, fresh=True)
+    assert first.definitions == {}
+    assert first.language.find("nghèo") is not None
+    assert list(second.definitions) == list(missing)[:1]
 
 
 def _dies(*_):
@@ -65,13 +87,13 @@ def _dies(*_):
 
 def test_a_process_that_dies_leaves_its_report_to_the_caller(data, missing, monkeypatch):
     monkeypatch.setattr(catching_up, "invert_stored", _dies)
-    catch_up(data, missing, 2, lambda _: None)
+    in_crew(2, catch_up, data, missing, lambda _: None)
     assert not any(map(is_inverted, missing.values()))
 
 
 def test_what_cannot_be_written_is_left_to_the_caller(data, missing, tmp_path, capfd):
     nowhere = {each: tmp_path / "không-có" / each for each in missing}
-    catch_up(data, nowhere, 2, lambda _: None)
+    in_crew(2, catch_up, data, nowhere, lambda _: None)
     assert not any(map(is_inverted, nowhere.values()))
     assert "Traceback" not in capfd.readouterr().err
 
@@ -82,21 +104,22 @@ def test_one_report_is_inverted(data, missing):
     assert is_inverted(path)
 
 
-def one_lesson(lessons):
-    lessons = list(lessons)
+def one_lesson(data, ids, jobs, *, fresh=False):
+    with Crew(jobs) as crew:
+        lessons = list(lessons_of(data, list(ids), crew, fresh=fresh))
     definitions = {name: found for each in lessons for name, found in each.definitions.items()}
     return len(lessons), merge(each.language for each in lessons).to_bytes(), definitions
 
 
 def test_processes_teach_what_one_would(data, missing):
-    _, here, definitions = one_lesson(lessons_of(data, list(missing), 1))
-    shares, there, also = one_lesson(lessons_of(data, list(missing), 2))
+    _, here, definitions = one_lesson(data, missing, 1)
+    shares, there, also = one_lesson(data, missing, 2)
     assert (shares, there, also) == (2, here, definitions)
     assert definitions.keys() == missing.keys()
 
 
 def test_what_a_process_did_not_teach_is_taught_here(data, missing, monkeypatch):
-    _, here, definitions = one_lesson(lessons_of(data, list(missing), 1))
+    _, here, definitions = one_lesson(data, missing, 1)
     teach = catching_up.teach_stored
     died = []
 
@@ -111,5 +134,5 @@ def test_what_a_process_did_not_teach_is_taught_here(data, missing, monkeypatch)
 
     monkeypatch.setattr(catching_up.Crew, "submit", submit)
     monkeypatch.setattr(catching_up, "teach_stored", here_only)
-    assert one_lesson(lessons_of(data, list(missing), 2)) == (2, here, definitions)
+    assert one_lesson(data, missing, 2) == (2, here, definitions)
     assert len(died) == 2

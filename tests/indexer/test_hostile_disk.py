@@ -224,7 +224,7 @@ def test_a_reader_without_room_says_so_in_vietnamese(folder, full, monkeypatch):
 
     monkeypatch.setattr("indexer.workers.read_file", writing)
     path = folder / "tôm.txt"
-    error = read_one(Task(str(path), path, "a.pdf", "0" * 64, {}), Options(1, 10**6)).error
+    error = read_one(Task(str(path), path, "a.pdf", "0" * 64, {}), Options(10**6)).error
     assert f"`a.pdf`: thư mục tạm `{full}` đã đầy" in error
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.learned import learn, load_learned
-from indexer.lessons import teach
+from indexer.lessons import first_lesson, teach
 from indexer.models import Document, Passage, PassageKind, Section, Span
 from indexer.names import lowered
 from indexer.phrase_counts import PhraseCounts, count_phrases
@@ -155,7 +155,7 @@ def test_damaged_bytes_are_refused(sample_book, at):
 
 def learn_from(data, document, *, fresh=False):
     """Learn from one report, the only one that is kept."""
-    lessons = [teach([(document.id, document.text)])]
+    lessons = [*([first_lesson()] if fresh else []), teach([(document.id, document.text)])]
     learn(
         data, lessons, {document.id: count_phrases(document)}, frozenset([document.id]), fresh=fresh
     )

@@ -67,8 +67,10 @@ def test_a_run_that_is_given_up_does_not_wait():
 
 def test_files_that_crash_and_hang_are_named_and_the_others_are_read(task):
     tasks = [task("a.txt"), task("chết.pdf", does="dies"), task("treo.pdf", sleeps="600")]
-    options = workers.Options(1, 10**6, seconds=3)
-    found = {r.path: r for r in workers.in_processes(tasks, options, 1, odd_read, [task("b.txt")])}
+    options = workers.Options(10**6, seconds=3)
+    with Crew(1) as crew:
+        read = workers.in_processes(tasks, options, crew, odd_read, [task("b.txt")])
+        found = {r.path: r for r in read}
     assert len(found) == 4
     errors = {Path(path).name: result.error for path, result in found.items()}
     assert errors["a.txt"] == errors["b.txt"] == ""
@@ -88,13 +90,14 @@ def test_a_few_files_that_kill_their_reader_do_not_kill_the_run(task, monkeypatc
             return super().submit(seconds, work, *given)
 
     monkeypatch.setattr(workers, "Crew", Watched)
-    found = list(workers.read_all(tasks, workers.Options(jobs, 10**6)))
+    with Crew(jobs) as crew:
+        found = list(workers.read_all(tasks, workers.Options(10**6), crew))
     assert all(result.document for result in found) and len(found) == 4
     assert away == ["b.html", "d.html"], "all but plain texts are read in processes of their own"
 
 
 def test_a_larger_file_may_take_longer(task):
-    options = workers.Options(1, 10**9, seconds=300)
+    options = workers.Options(10**9, seconds=300)
     small, large = task("a.txt"), task("b.txt")
     os.truncate(large.original, 10 * 2**20)
     assert options.seconds_for(small) < 301 < options.seconds_for(large)

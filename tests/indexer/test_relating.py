@@ -12,7 +12,7 @@ from indexer.catalogue import Catalogue
 from indexer.catalogue_versions import StoredVersions
 from indexer.config import Settings, load_settings
 from indexer.versions import compare
-from search_app.app import open_library
+from search_app.opening import open_library
 from search_app.query import Request
 from tests.factories.docx import DocxBuilder
 from tests.factories.office import saved_as

@@ -6,7 +6,7 @@ from indexer.reports import IndexReport
 from indexer.version_groups import grouped
 from indexer.versions import Comparison, Difference, Version
 from search_app.serialise_ingestion import report_json
-from search_app.terminal import report_lines
+from search_app.terminal_ingestion import report_lines
 
 
 def version(one: int, other: int, share: float = 0.97, count: int = 2) -> Version:

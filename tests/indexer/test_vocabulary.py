@@ -235,3 +235,9 @@ def test_what_must_not_be_expanded(question, never):
 def test_every_list_of_the_package_is_shipped():
     pyproject = tomllib.loads((DATA.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
     assert "data/*.toml" in pyproject["tool"]["setuptools"]["package-data"]["indexer"]
+
+
+def test_the_lists_of_the_package_are_sound():
+    # They are not checked when they are loaded; a list that is named is.
+    assert load_abbreviations(DATA / "abbreviations.toml") == load_abbreviations()
+    assert load_synonyms(DATA / "synonyms.toml") == load_synonyms()

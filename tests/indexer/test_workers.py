@@ -11,15 +11,21 @@ import pytest
 from indexer import workers
 from indexer.errors import VocabularyError
 from indexer.originals import sha256_of
+from indexer.reading_process import Crew
 from tests.factories.docx import DocxBuilder
 from tests.factories.office import saved_as
 
-OPTIONS = workers.Options(1, 10**6)
+OPTIONS = workers.Options(10**6)
 REPORT = "I- KẾT QUẢ\nTỷ lệ hộ nghèo còn 2%.\n"
 
 
 def task(path: Path, **manifest: str) -> workers.Task:
     return workers.Task(str(path), path, path.name, sha256_of(path), manifest)
+
+
+def read_all(tasks: list[workers.Task], options: workers.Options, jobs: int):
+    with Crew(jobs) as crew:
+        return list(workers.read_all(tasks, options, crew))
 
 
 @pytest.fixture
@@ -32,7 +38,7 @@ def reports(tmp_path):
 
 def test_every_task_has_one_result_in_one_process_or_several(reports):
     for jobs in (1, 2):
-        results = workers.read_all([task(path) for path in reports], workers.Options(jobs, 10**6))
+        results = read_all([task(path) for path in reports], workers.Options(10**6), jobs)
         assert sorted(result.path for result in results) == sorted(map(str, reports))
 
 
@@ -45,7 +51,7 @@ def test_an_unreadable_file_is_a_result_with_its_name_and_reason(tmp_path):
 
 
 def test_a_file_over_the_limit_is_refused(reports):
-    assert "quá giới hạn" in workers.read_one(task(reports[0]), workers.Options(1, 10)).error
+    assert "quá giới hạn" in workers.read_one(task(reports[0]), workers.Options(10)).error
 
 
 def test_the_manifest_fills_gaps(reports):
@@ -58,7 +64,7 @@ def test_an_own_list_that_cannot_be_used_stops_the_run_and_blames_no_file(report
         if own.name == "sai.toml":
             own.write_text("[[indicator")
         with pytest.raises(VocabularyError, match=own.name):
-            list(workers.read_all([task(reports[0])], workers.Options(1, 10**6, str(own))))
+            read_all([task(reports[0])], workers.Options(10**6, str(own)), 1)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -70,7 +76,7 @@ def test_office_files_are_converted_together_before_they_are_read(tmp_path, jobs
     (tmp_path / "c.txt").write_text(REPORT, encoding="utf-8")
     (tmp_path / "d.rtf").write_text("{\\rtf1 đứt")
     tasks = [task(path) for path in sorted(tmp_path.iterdir())]
-    found = {r.path: r for r in workers.read_all(tasks, workers.Options(jobs, 10**8))}
+    found = {r.path: r for r in read_all(tasks, workers.Options(10**8), jobs)}
     assert len(found) == 8
     assert "`d.rtf`: tệp bị hỏng" in found.pop(str(tmp_path / "d.rtf")).error
     notes = {Path(path).name: len(r.document.footnotes) for path, r in found.items()}
@@ -87,10 +93,11 @@ def test_tasks_are_taken_only_a_little_ahead_of_the_results(reports):
             taken.append(str(number))
             yield replace(task(reports[0]), path=str(number))
 
-    results = workers.in_processes(tasks(), workers.Options(2, 10**6), 2, workers.read_one)
-    next(results)
-    assert len(taken) < 15
-    assert len(list(results)) == 39
+    with Crew(2) as crew:
+        results = workers.in_processes(tasks(), workers.Options(10**6), crew, workers.read_one)
+        next(results)
+        assert len(taken) < 15
+        assert len(list(results)) == 39
 
 
 def deadly_read_one(task: workers.Task, options: workers.Options) -> workers.Result:
@@ -104,8 +111,9 @@ def test_a_file_that_kills_its_process_is_named_and_the_others_are_read(reports,
     path = tmp_path / "x.deadly"
     path.write_text("x")
     tasks = [task(path) for path in [*reports, path]]
-    options = workers.Options(2, 10**6)
-    results = {r.path: r for r in workers.in_processes(tasks, options, 2, deadly_read_one)}
+    options = workers.Options(10**6)
+    with Crew(2) as crew:
+        results = {r.path: r for r in workers.in_processes(tasks, options, crew, deadly_read_one)}
     assert len(results) == 11
     assert "bị dừng đột ngột" in results[str(path)].error
     assert all(results[str(path)].document for path in reports)

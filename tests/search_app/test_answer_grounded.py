@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from indexer.catalogue import Catalogue
+from indexer.catalogue_excerpts import Selection
 from indexer.models import Document, Fact, PassageKind
 from search_app.answer import ask
 from search_app.answering.grounding import held_numbers, is_grounded, numbers_of
@@ -75,19 +78,28 @@ def test_answers_of_notes_carry_the_calling_sentence(sample_replies):
         assert all(anchor.relation == "anchor" for anchor in answer.citation.anchors)
 
 
-class Doctored(Library):
-    """A library whose reports claim other facts than they state."""
+class Doctored:
+    """A catalogue whose reports claim other facts than they state."""
 
     change: Callable[[Fact], Fact]
 
-    def document(self, document_id: str) -> Document:
-        document = super().document(document_id)
-        return replace(document, facts=tuple(self.change(fact) for fact in document.facts))
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._catalogue, name)
+
+    def excerpts(self, selection: Selection) -> dict[str, Document]:
+        return {
+            name: replace(document, facts=tuple(self.change(fact) for fact in document.facts))
+            for name, document in self._catalogue.excerpts(selection).items()
+        }
 
 
 @pytest.fixture(scope="module")
 def doctored(sample_library):
-    return Doctored(sample_library.catalogue, sample_library.backend, sample_library.settings)
+    catalogue = cast(Catalogue, Doctored(sample_library.catalogue))
+    return Library(catalogue, sample_library.backend, sample_library.settings)
 
 
 once = settings(
@@ -100,7 +112,7 @@ once = settings(
 @once
 @given(number=st.integers(1, 10_000))
 def test_a_value_with_a_number_that_is_not_quoted_is_withheld(doctored, number):
-    doctored.change = lambda fact: replace(
+    doctored.catalogue.change = lambda fact: replace(
         fact, quantity=replace(fact.quantity, qualifier=f"hơn {number} và")
     )
     for answer in ask(doctored, Request(WATER)).answers:
@@ -110,12 +122,12 @@ def test_a_value_with_a_number_that_is_not_quoted_is_withheld(doctored, number):
 @once
 @given(number=st.integers(10_001, 99_999))
 def test_a_sentence_with_a_number_that_is_not_quoted_gives_way_to_the_quote(doctored, number):
-    doctored.change = lambda fact: replace(fact, name=f"{fact.name} loại {number}")
+    doctored.catalogue.change = lambda fact: replace(fact, name=f"{fact.name} loại {number}")
     answer = ask(doctored, Request(WATER)).answers[0]
     assert answer.text.startswith("12.000 m3")
     assert answer.statement == answer.citation.quote
 
 
 def test_a_doctored_library_that_changes_nothing_answers_as_before(doctored, sample_library):
-    doctored.change = lambda fact: fact
+    doctored.catalogue.change = lambda fact: fact
     assert ask(doctored, Request(WATER)).answers == ask(sample_library, Request(WATER)).answers

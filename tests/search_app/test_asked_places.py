@@ -10,9 +10,9 @@ from click.testing import CliRunner
 from indexer.build import build_index
 from indexer.config import Settings, load_settings
 from search_app.answer import ask
-from search_app.app import open_library
 from search_app.cli import cli
 from search_app.explain import place_notes
+from search_app.opening import open_library
 from search_app.query import Request
 from search_app.search import Library
 from search_app.understand import ANYWHERE

@@ -10,8 +10,9 @@ from indexer.text.abbreviations import Abbreviations, Sense
 from indexer.text.restore import train
 from indexer.text.synonyms import Synonym, Synonyms
 from search_app.explain import explain
+from search_app.found import FoundPassage, show
 from search_app.query import Request
-from search_app.search import FoundPassage, Library, show
+from search_app.search import Library
 from search_app.terminal import result_lines
 from search_app.understand import Knowledge, understand
 from tests.factories.documents import make_document

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import QueryTooLong, UnknownFilter
-from indexer.models import FactKind
+from indexer.models import Document, Fact, FactKind
 from search_app.facts import FactList, FactRequest, list_facts
 from search_app.search import Library
 from tests.search_app.fact_reports import fact_library, make_reports
@@ -122,12 +122,26 @@ def test_a_listed_indicator_without_facts_is_no_mistake(library):
     assert list_facts(library, FactRequest(indicator="tỷ lệ lao động qua đào tạo")).total == 0
 
 
+def _copy(document: Document, fact: Fact, name: str) -> Document:
+    """Return a document under another id, with one fact."""
+
+    def renamed(text: str) -> str:
+        return text.replace(document.id, name * 12)
+
+    return replace(
+        document,
+        id=name * 12,
+        source=f"{name}.txt",
+        passages=tuple(replace(one, id=renamed(one.id)) for one in document.passages),
+        facts=(replace(fact, passage_id=renamed(fact.passage_id)),),
+    )
+
+
 def test_reports_with_equal_facts_keep_the_order_of_the_list_of_documents(tmp_path: Path):
     one, _ = make_reports()
     fact = replace(one.facts[1], place="huyện An Bình", kind=FactKind.RESULT)
-    copies = [replace(one, id=name * 12, source=f"{name}.txt", facts=(fact,)) for name in "fa"]
+    copies = [_copy(one, fact, name) for name in "fa"]
     with fact_library(tmp_path, *copies) as library:
-        # Stored under an id that is not theirs: only the order of the facts is looked at.
         listed = [summary.id for summary in library.catalogue.documents()]
         found = [cited.document.id for cited in list_facts(library, FactRequest()).facts]
     assert found == listed == ["a" * 12, "f" * 12]

@@ -4,8 +4,8 @@ from contextlib import closing
 
 from indexer.build import build_index
 from indexer.config import load_settings
-from search_app.app import open_library
 from search_app.nearest import Nearest, known_phrases, nearest
+from search_app.opening import open_library
 from search_app.query import Request
 from search_app.search import Library
 

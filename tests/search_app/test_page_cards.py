@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from indexer.models import Document, Passage, Span
+from search_app.found import FoundLink, FoundPassage, show
 from search_app.page_cards import Card, card
-from search_app.search import FoundLink, FoundPassage, show
 from tests.factories.documents import make_document
 
 LONG = (

@@ -6,7 +6,7 @@ import pytest
 
 from indexer.build import build_index
 from indexer.config import load_settings
-from search_app.app import open_library
+from search_app.opening import open_library
 from search_app.page_hits import Marked, find_in_report, hit_places
 from search_app.query import Request
 

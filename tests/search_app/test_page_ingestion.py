@@ -10,9 +10,10 @@ import pytest
 from indexer.build import build_index, forget
 from indexer.config import load_settings
 from indexer.reports import Samples
-from search_app.app import create_app, open_library
+from search_app.app import create_app
+from search_app.opening import open_library
 from search_app.page_ingestion import ingestion
-from search_app.terminal import report_lines
+from search_app.terminal_ingestion import report_lines
 
 REPORT = "I- KẾT QUẢ\nTỷ lệ hộ {} giảm còn 2%[footnoteRef:1]. [1: Còn 128 hộ.]\n"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from indexer.models import Span
+from search_app.found import FoundLink, FoundPassage, show
 from search_app.page_repeats import notes_above, repeats
-from search_app.search import FoundLink, FoundPassage, show
 from tests.factories.documents import make_document
 
 DOCUMENT = make_document()

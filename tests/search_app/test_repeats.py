@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from indexer.build import build_index
 from indexer.config import load_settings
-from search_app.app import open_library
+from search_app.opening import open_library
 from search_app.query import Request
 from search_app.repeats import are_repeats
 

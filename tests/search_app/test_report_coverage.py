@@ -10,7 +10,7 @@ import pytest
 from indexer.build import build_index
 from indexer.config import load_settings
 from indexer.models import PassageKind
-from search_app.app import open_library
+from search_app.opening import open_library
 from search_app.query import Request
 from search_app.report_coverage import State, report_coverage
 from search_app.serialise_coverage import coverage_json

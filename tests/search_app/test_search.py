@@ -10,7 +10,7 @@ from indexer.build import build_index
 from indexer.config import load_settings
 from indexer.errors import IndexMissing, IndexOutdated, NotFound, UnknownFilter
 from indexer.models import PassageKind
-from search_app.app import open_library
+from search_app.opening import open_library
 from search_app.query import Request
 
 

@@ -8,7 +8,7 @@ from indexer.models import Conversion, RawPage
 from indexer.reports import FileReport, IndexReport, told_of
 from search_app.serialise import document_json
 from search_app.serialise_ingestion import report_json
-from search_app.terminal import report_lines
+from search_app.terminal_ingestion import report_lines
 from tests.factories.documents import make_document
 
 PAGES = (RawPage(1), RawPage(2, ocr=True, confidence=90), RawPage(3, ocr=True, confidence=81))

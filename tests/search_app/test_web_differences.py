@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 
 from indexer.build import build_index
 from indexer.config import load_settings
-from search_app.app import create_app, open_library
+from search_app.app import create_app
+from search_app.opening import open_library
 from search_app.page_differences import PAGE_LETTERS
 from tests.search_app.pages import links, page, text_of
 

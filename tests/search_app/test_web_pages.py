@@ -17,10 +17,11 @@ from indexer.models import RawDocument, RawPage
 from indexer.originals import Originals, sha256_of
 from indexer.readers.page_pictures import page_picture
 from indexer.readers.text_reader import TextReader
-from search_app.app import create_app, open_library
+from search_app.app import create_app
 from search_app.cite import cite
+from search_app.opening import open_library
 from search_app.serialise import ocr_json
-from search_app.terminal import report_lines
+from search_app.terminal_ingestion import report_lines
 from tests.factories.documents import make_document
 from tests.search_app.pages import page
 

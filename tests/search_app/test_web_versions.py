@@ -12,8 +12,9 @@ from flask.testing import FlaskClient
 from indexer.build import build_index
 from indexer.catalogue import Catalogue
 from indexer.config import Settings, load_settings
-from search_app.app import create_app, open_library
+from search_app.app import create_app
 from search_app.cli import cli
+from search_app.opening import open_library
 from search_app.page_versions import PAGE_SIZE
 from tests.search_app.pages import cards, links, page, text_of
 

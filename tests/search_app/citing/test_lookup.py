@@ -10,10 +10,10 @@ import pytest
 from indexer.build import build_index
 from indexer.config import load_settings
 from indexer.models import Span
-from search_app.app import open_library
 from search_app.cite import cite_quote
 from search_app.citing.lookup import State, look_up, states
 from search_app.citing.permalinks import Permalink, permalink
+from search_app.opening import open_library
 from search_app.search import Library
 
 TEXT = """BÁO CÁO CHÍNH TRỊ

@@ -12,7 +12,7 @@ import pytest
 from indexer.build import build_index
 from indexer.config import load_settings
 from indexer.evidence import linked
-from search_app.app import open_library
+from search_app.opening import open_library
 from search_app.packing.docx import pack_docx
 from tests.factories.office import saved_as
 from tests.search_app.packing.entries import QUOTES, make_entries, make_entry

@@ -1,0 +1,123 @@
+"""`vankien serve`: the library is loaded once, then processes that share it answer.
+
+Threads of one process take turns at the interpreter; processes do not, and what was loaded
+before they were forked lies in memory once. See docs/decisions/0006 for the figures.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+
+from flask import Flask
+
+from indexer.config import Settings
+from indexer.errors import VankienError
+from search_app.answer import ask
+from search_app.app import create_app
+from search_app.opening import open_library, reopen
+from search_app.processes import Place, Processes, can_fork
+from search_app.query import Request
+from search_app.search import Library
+from search_app.server import Server, bind
+from search_app.web_room import room_of
+
+# More processes than this share the memory of a small server badly; a setting asks for more.
+_MOST_BY_ITSELF = 4
+_QUESTION = Request("Tỷ lệ hộ nghèo cuối nhiệm kỳ là bao nhiêu?")
+
+
+def workers_of(settings: Settings) -> int:
+    """Return how many processes are to answer: as many as asked for, or one for each core."""
+    if settings.workers:
+        return settings.workers
+    return min(_MOST_BY_ITSELF, _cores())
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def serve(
+    settings: Settings, ready: Callable[[str], None], tell: Callable[[str], None] = lambda _: None
+) -> bool:
+    """Serve until SIGTERM or SIGINT; `ready` gets the address once questions are answered.
+
+    `tell` gets a line about what goes wrong meanwhile. Returns False when no process could stay
+    alive. Raises PortError when the address cannot be used, IndexMissing and IndexOutdated when
+    there is nothing to ask.
+    """
+    with bind(settings.host, settings.port) as listener:
+        library = open_library(settings)
+        try:
+            app = create_app(settings, library)
+            warm_up(app, library)
+            said = partial(ready, f"http://{settings.host}:{listener.getsockname()[1]}")
+            requests = settings.threads + settings.max_waiting
+            count = workers_of(settings)
+            if count > 1 and not can_fork():
+                tell("Hệ thống này không chia được tiến trình; trang web chạy bằng một tiến trình.")
+                count = 1
+            if count == 1:
+                _alone(Server(app, listener, requests), said)
+                return True
+            # Files that several processes read have one position: each opens its own.
+            library.close()
+            listener.listen()
+
+            def work(place: Place) -> None:
+                reopen(library)
+                with suppress(VankienError):
+                    library.search(_QUESTION)
+                _answer(app, Server(app, listener, requests, place.may_take), settings, place)
+
+            return Processes(count, work, settings.request_seconds, tell).run(said)
+        finally:
+            library.close()
+
+
+def warm_up(app: Flask, library: Library) -> None:
+    """Load and make what the first requests would otherwise wait for.
+
+    Raises IndexMissing and IndexOutdated.
+    """
+    library.warm_up()
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+    with suppress(VankienError):
+        ask(library, _QUESTION)
+    # What is loaded stays: no collector walks through it, and so no worker needs its own copy.
+    gc.collect()
+    gc.freeze()
+
+
+def _alone(server: Server, ready: Callable[[], None]) -> None:
+    before = {
+        number: signal.signal(number, lambda *_: server.stop())
+        for number in (signal.SIGTERM, signal.SIGINT)
+    }
+    try:
+        ready()
+        server.run(lambda: None)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _answer(app: Flask, server: Server, settings: Settings, place: Place) -> None:
+    """Answer in one of several processes, well as long as no request takes too long."""
+    signal.signal(signal.SIGTERM, lambda *_: server.stop())
+    room = room_of(app)
+
+    def beat() -> None:
+        if room.longest() < settings.request_seconds:
+            place.is_well(server.connections)
+
+    beat()
+    server.run(beat)

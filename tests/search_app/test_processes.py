@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import os
+import signal
+import time
+from threading import Timer
+
+import pytest
+
+from search_app import processes
+from search_app.processes import Board, Place, Processes, can_fork
+
+pytestmark = [
+    pytest.mark.skipif(not can_fork(), reason="needs fork"),
+    # The test runs no other thread that could hold a lock.
+    pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),
+]
+
+
+def until_told(place):
+    """Work that is well until it is told to stop."""
+    told = []
+    signal.signal(signal.SIGTERM, lambda *_: told.append(1))
+    while not told:
+        place.is_well()
+        time.sleep(0.01)
+
+
+def stop_later(seconds: float) -> None:
+    timer = Timer(seconds, os.kill, (os.getpid(), signal.SIGTERM))
+    # A signal may reach any thread that does not hold it back.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+    timer.start()
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def test_workers_are_ready_and_stop_when_told(tmp_path):
+    def work(place):
+        (tmp_path / str(os.getpid())).touch()
+        until_told(place)
+        (tmp_path / f"{os.getpid()}.done").touch()
+
+    told = []
+    processes = Processes(2, work, 30, told.append)
+    assert processes.run(ready=lambda: stop_later(0))
+    assert len(list(tmp_path.iterdir())) == 4
+    assert told == []
+
+
+def test_a_worker_that_dies_is_replaced_and_told_of(tmp_path):
+    first = tmp_path / "first"
+
+    def work(place):
+        place.is_well()
+        if not first.exists():
+            first.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        until_told(place)
+
+    told = []
+    stop_later(3)
+    assert Processes(1, work, 30, told.append).run(ready=lambda: None)
+    assert len(told) == 1
+    assert "mã -9" in told[0]
+
+
+def test_a_worker_that_hangs_is_killed(tmp_path):
+    first = tmp_path / "first"
+
+    def work(place):
+        place.is_well()
+        if not first.exists():
+            first.touch()
+            time.sleep(60)
+        until_told(place)
+
+    told = []
+    stop_later(5)
+    assert Processes(1, work, 1.0, told.append).run(ready=lambda: None)
+    assert "bận quá 1 giây" in told[0]
+    assert "mã -9" in told[1]
+
+
+def test_work_that_cannot_start_is_given_up(capfd, monkeypatch):
+    monkeypatch.setattr("search_app.processes._TICK", 0.01)
+
+    def work(place):
+        raise RuntimeError("không mở được")
+
+    told = []
+    assert not Processes(1, work, 30, told.append).run(ready=lambda: None)
+    assert told[-1].endswith("không mở nữa.")
+    assert "không mở được" in capfd.readouterr().err
+
+
+def test_who_holds_more_than_the_others_takes_no_more(monkeypatch):
+    monkeypatch.setattr(processes, "monotonic", lambda: 100.0)
+    board = Board(3)
+    first = Place(board, 0, os.getppid())
+    assert first.may_take(50)  # The others have not begun.
+    board.say(1, 99.5, 4)
+    board.say(2, 99.5, 7)
+    assert first.may_take(6)
+    assert not first.may_take(7)
+    board.say(1, 97.0, 4)  # That one has not been heard of for a while.
+    assert first.may_take(9)
+    first.is_well(3)
+    assert Place(board, 2, 1).may_take(5)
+    assert not Place(board, 2, 1).may_take(6)
