@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from time import perf_counter
 
 import click
 
@@ -28,6 +29,8 @@ _STAGES = {"read": "Đọc tệp", "index": "Lập chỉ mục"}
 _WIDTH = 96
 _SHOWN_DIFFERENCES = 3
 _SHOWN_NAMES = 5
+# The pace of the first second says little of the rest.
+_SURE_SECONDS = 1.0
 
 
 @contextmanager
@@ -37,13 +40,36 @@ def progress(*, shown: bool) -> Generator[Progress | None]:
         yield None
         return
 
+    pace = _Pace()
+
     def draw(stage: str, done: int, total: int, name: str) -> None:
         filled = 24 * done // total
         bar = "█" * filled + "░" * (24 - filled)
-        line = f"{_STAGES[stage]} {bar} {done}/{total} {name}"
+        line = f"{_STAGES[stage]} {bar} {done}/{total}{pace.told(stage, done, total)} {name}"
         click.echo("\r" + line[:_WIDTH].ljust(_WIDTH), nl=done == total, err=True)
 
     yield draw
+
+
+class _Pace:
+    """How fast a stage goes, and how long it will take at that pace."""
+
+    def __init__(self) -> None:
+        self._stage = ""
+        self._last = self._began = perf_counter()
+
+    def told(self, stage: str, done: int, total: int) -> str:
+        """Return reports a second and the time left, nothing before either can be known."""
+        now = perf_counter()
+        if stage != self._stage:
+            self._stage, self._began = stage, self._last
+        self._last = now
+        seconds = now - self._began
+        if seconds < _SURE_SECONDS or not done:
+            return ""
+        left = round(seconds / done * (total - done))
+        rate = f"{done / seconds:.1f}".replace(".", ",")
+        return f", {rate} tệp/giây, còn {left // 60}:{left % 60:02}"
 
 
 def report_lines(report: IndexReport) -> Iterator[str]:

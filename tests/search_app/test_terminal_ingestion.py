@@ -28,6 +28,21 @@ def test_progress_is_drawn_only_on_a_terminal(monkeypatch):
                 assert "1/2 a.txt" in screen.getvalue()
 
 
+def test_progress_tells_the_pace_and_the_time_left_of_each_stage(monkeypatch):
+    times = iter([0.0, 0.5, 20.0, 100.0, 104.0])
+    monkeypatch.setattr("search_app.terminal_ingestion.perf_counter", lambda: next(times))
+    screen = Screen(tty=True)
+    monkeypatch.setattr("sys.stderr", screen)
+    with terminal.progress(shown=True) as draw:
+        draw("read", 1, 100, "a.txt")
+        assert "1/100 a.txt" in screen.getvalue()
+        draw("read", 20, 100, "b.txt")
+        assert "20/100, 1,0 tệp/giây, còn 1:20 b.txt" in screen.getvalue()
+        draw("read", 100, 100, "c.txt")
+        draw("index", 8, 10, "d.txt")
+        assert "8/10, 2,0 tệp/giây, còn 0:01 d.txt" in screen.getvalue()
+
+
 def test_no_progress_when_a_program_listens(monkeypatch):
     monkeypatch.setattr("sys.stderr", Screen(tty=True))
     with terminal.progress(shown=False) as draw:
