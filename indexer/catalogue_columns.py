@@ -59,10 +59,13 @@ class Packed(AnyText):
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
         """Return the tuple of a stored form."""
+        return tuple(json.loads(_written(value)))
+
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Any:
+        """Return what makes tuples of stored forms."""
         # Most are empty, and reading JSON is most of the time of loading a document.
-        return (
-            () if value == "[]" else tuple(json.loads(super().process_result_value(value, dialect)))
-        )
+        read = self.process_result_value
+        return lambda value: () if value == "[]" else read(value, dialect)
 
 
 class PackedSpans(Packed):
@@ -126,6 +129,11 @@ class Choice(sa.TypeDecorator[StrEnum]):
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
         """Return the member of a stored form."""
         return self.kind(value)
+
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Any:
+        """Return what makes members of stored forms. Raises ValueError when one is none."""
+        members = {member.value: member for member in self.kind}
+        return lambda value: members.get(value) or self.kind(value)
 
 
 class Exact(sa.TypeDecorator[Decimal]):

@@ -34,10 +34,6 @@ from indexer.models import (
 )
 
 Row = dict[str, Any]
-_SPANS = tuple(
-    (name, *span_columns(name)) for name in ("heading", "span", "body", "title", "subject")
-)
-
 # The columns of `documents` that are fields of a document by the same name, without its text.
 _PLAIN = ("id", "source", "sha256", "format", "encoding", "warnings", "pages", "conversions")
 
@@ -101,6 +97,8 @@ def _fact_row(fact: Fact) -> Row:
 
 
 # --- rows as a document ------------------------------------------------------------------------
+# In the order of the columns, because a report has hundreds of facts and passages, and access by
+# name takes three times as long.
 
 
 def document_of(row: Any, parts: Mapping[sa.Table, Sequence[Any]]) -> Document:
@@ -117,13 +115,10 @@ def document_of(row: Any, parts: Mapping[sa.Table, Sequence[Any]]) -> Document:
         sha256=row.sha256,
         text=row.text,
         metadata=metadata_of(row),
-        sections=tuple(Section(**_values(part)) for part in parts[sections]),
+        sections=tuple(map(_section_of, parts[sections])),
         passages=tuple(map(passage_of, parts.get(passages, ()))),
-        footnotes=tuple(
-            Footnote(**_values(part), marks=tuple(marks[part.position]))
-            for part in parts[footnotes]
-        ),
-        tables=tuple(Table(**_values(part)) for part in parts[tables]),
+        footnotes=tuple(_footnote_of(part, marks[part.position]) for part in parts[footnotes]),
+        tables=tuple(map(_table_of, parts[tables])),
         facts=tuple(map(fact_of, parts.get(facts, ()))),
         references=tuple(map(reference_of, parts.get(references, ()))),
         format=row.format,
@@ -136,12 +131,15 @@ def document_of(row: Any, parts: Mapping[sa.Table, Sequence[Any]]) -> Document:
 
 def passage_of(row: Any) -> Passage:
     """Return the passage of a row of `passages`."""
-    return Passage(**_values(row))
+    _, _, name, kind, start, end, *rest = row
+    return Passage(name, kind, Span(start, end), *rest)
 
 
 def reference_of(row: Any) -> Reference:
     """Return the mention of a document that a row of `document_references` holds."""
-    return Reference(**_values(row))
+    _, _, passage_id, start, end, kind, number, key, issuer, date, session, *about = row
+    span, subject = Span(start, end), _span(*about)
+    return Reference(passage_id, span, kind, number, key, issuer, date, session, subject)
 
 
 def metadata_of(row: Any) -> Metadata:
@@ -151,7 +149,6 @@ def metadata_of(row: Any) -> Metadata:
 
 def fact_of(row: Any) -> Fact:
     """Return the fact of a row of `facts`."""
-    # Unpacked, because a report has hundreds of facts and access by name takes three times as long.
     _, _, passage_id, value_start, value_end, number_start, number_end, *row = row
     value, other, shape, unit, per, qualifier, *row = row
     clause_start, clause_end, quote_start, quote_end, indicator, name, kind, *row = row
@@ -172,11 +169,22 @@ def fact_of(row: Any) -> Fact:
     )
 
 
-def _values(row: Any) -> Row:
-    values = dict(row._mapping)
-    del values["document_id"], values["position"]
-    for name, start, end in _SPANS:
-        if start in values:
-            ends = (values.pop(start), values.pop(end))
-            values[name] = None if ends[0] is None else Span(*ends)
-    return values
+def _section_of(row: Any) -> Section:
+    _, _, name, number, title, level, *spans, parent_id = row
+    heading_start, heading_end, start, end = spans
+    heading, span = Span(heading_start, heading_end), Span(start, end)
+    return Section(name, number, title, level, heading, span, parent_id)
+
+
+def _footnote_of(row: Any, marks: Sequence[Span]) -> Footnote:
+    _, _, number, label, how, start, end, reason, parent, kind = row
+    return Footnote(number, label, how, tuple(marks), _span(start, end), reason, parent, kind)
+
+
+def _table_of(row: Any) -> Table:
+    _, _, number, start, end, headings, passage_ids = row
+    return Table(number, _span(start, end), headings, passage_ids)
+
+
+def _span(start: int | None, end: int | None) -> Span | None:
+    return None if start is None or end is None else Span(start, end)

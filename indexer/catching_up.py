@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from indexer.catalogue import Catalogue
+from indexer.errors import DataFolderError
 from indexer.inverted import invert_report
 from indexer.lessons import Lesson, first_lesson, teach
 from indexer.reading_process import Crew, ProcessDied, TookTooLong
@@ -29,16 +30,33 @@ def catch_up(
 ) -> None:
     """Write the files of the `missing` reports, by id, in processes; `done` counts them.
 
-    Few are left to the caller, and so is what failed: it will see why.
+    Few are left to the caller, and so is what cannot be written: it will see why. Raises
+    DataFolderError for a report that ends its process, also alone.
     """
     if not _is_worth(crew, len(missing)):
         return
-    futures = [
-        crew.submit(_SECONDS_FOR_ONE, invert_stored, data, document_id, path)
+    futures = {
+        crew.submit(_SECONDS_FOR_ONE, invert_stored, data, document_id, path): document_id
         for document_id, path in missing.items()
-    ]
-    for count, _ in enumerate(as_completed(futures), start=1):
+    }
+    for count, future in enumerate(as_completed(futures), start=1):
+        document_id = futures[future]
+        if isinstance(future.exception(), ProcessDied | TookTooLong):
+            _invert_alone(data, document_id, missing[document_id])
         done(count)
+
+
+def _invert_alone(data: Path, document_id: str, path: Path) -> None:
+    # What ended the process is perhaps the memory that its neighbours took.
+    with Crew(1) as crew:
+        try:
+            crew.submit(_SECONDS_FOR_ONE, invert_stored, data, document_id, path).result()
+        except (ProcessDied, TookTooLong) as error:
+            raise DataFolderError(
+                f"Tiến trình lập chỉ mục báo cáo `{document_id}` bị dừng đột ngột.",
+                "Xem tên báo cáo bằng `vankien documents`; hãy kiểm tra bộ nhớ còn trống rồi chạy "
+                "lại, hoặc bỏ báo cáo này bằng `vankien forget` và đường dẫn của tệp.",
+            ) from error
 
 
 def invert_stored(data: Path, document_id: str, path: Path) -> None:

@@ -41,7 +41,7 @@ SETTINGS = (
     Setting(
         "cache_mb",
         128,
-        "Bộ nhớ giữ lại giữa các lần tìm (danh sách đoạn và điểm của từng từ), tính bằng MB",
+        "MB mà mỗi tiến trình giữ lại giữa các lần tìm: đoạn và điểm của từng từ",
     ),
     Setting("abbreviations", "", "Tệp từ viết tắt riêng (TOML); để trống là dùng bảng có sẵn"),
     Setting("synonyms", "", "Tệp từ đồng nghĩa riêng (TOML); để trống là dùng bảng có sẵn"),
@@ -58,7 +58,9 @@ SETTINGS = (
     Setting(
         "answers_mb", 32, "MB câu trả lời mà mỗi tiến trình giữ lại để gửi lần nữa; 0 là không"
     ),
-    Setting("request_seconds", 120, "Số giây nhiều nhất để trả lời một yêu cầu"),
+    Setting(
+        "request_seconds", 120, "Số giây nhiều nhất để trả lời một yêu cầu; 0 là không giới hạn"
+    ),
     Setting(
         "public_url",
         "",

@@ -51,7 +51,8 @@ class InvertedReports:
         replacing = self._folder / "replacing"
         shutil.rmtree(replacing, ignore_errors=True)
         with writing(replacing):
-            replacing.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            replacing.mkdir(mode=0o700)
 
     def clear(self) -> None:
         """Remove all files: the index has them."""

@@ -4,35 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
-from indexer.models import Span, Term
-from indexer.text.analysis import analyse, forms, syllables_of
-from indexer.text.segment import split_sentences
+from indexer.models import Span
+from indexer.text.analysis import analyse, forms
+from indexer.text.segment import split_sentences, split_syllables
+from search_app.text_forms import forms_of
 from search_app.understand import Understanding
 
 
-@dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence of a text: where it stands, and its syllables, whose spans count in it."""
+    """A sentence of a text: where it stands, and the forms of its syllables."""
 
-    span: Span
-    terms: tuple[Term, ...]
+    def __init__(self, text: str, span: Span) -> None:
+        self.span = span
+        self.text = span.of(text)
+        self.forms = forms_of(self.text)
 
-    @classmethod
-    def read(cls, text: str, span: Span) -> _Sentence:
-        """Return a sentence of a text, not cut into words."""
-        return cls(span, syllables_of(span.of(text)))
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """Return the forms of the syllables."""
-        return tuple([term.form for term in self.terms])
+    @cached_property
+    def _syllables(self) -> tuple[Span, ...]:
+        # Most sentences have nothing of what is looked for.
+        return split_syllables(self.text)
 
     def part(self, start: int, end: int) -> Span:
         """Return where the syllables from one index to before another stand in the text."""
-        whole = Span(self.terms[start].span.start, self.terms[end - 1].span.end)
+        whole = Span(self._syllables[start].start, self._syllables[end - 1].end)
         return whole.shift(self.span.start)
 
 
@@ -47,9 +44,8 @@ class Highlighter:
         for run in (*runs, *expanded):
             if len(run) > 1:
                 self._runs[run[0]].add(run)
-        self._pairs = {
-            pair.form for pair in meaning.analysis.pairs if content & set(pair.form.split(" "))
-        }
+        pairs = (tuple(pair.form.split(" ")) for pair in meaning.analysis.pairs)
+        self._pairs = {pair for pair in pairs if content.intersection(pair)}
         self._syllables = content | {run[0] for run in (*runs, *expanded) if len(run) == 1}
         words = {
             word.form for word in meaning.analysis.words if content & set(word.form.split("_"))
@@ -69,17 +65,17 @@ class Highlighter:
         >>> [span.of(text) for span in highlighter.spans(text)]
         ['Tỉ lệ hộ nghèo']
         """
-        sentences = [_Sentence.read(text, span) for span in split_sentences(text)]
+        sentences = [_Sentence(text, span) for span in split_sentences(text)]
         found: list[Span] = []
         covered: set[str] = set()
         for sentence in sentences:
             found += self._found_runs(sentence)
             for at, pair in enumerate(pairwise(sentence.forms)):
-                if " ".join(pair) in self._pairs:
+                if pair in self._pairs:
                     found.append(sentence.part(at, at + 2))
                     covered.update(pair)
         for sentence in sentences:
-            found += self._found_words(sentence, text, covered)
+            found += self._found_words(sentence, covered)
         if not found:
             found = [
                 sentence.part(at, at + 1)
@@ -97,14 +93,14 @@ class Highlighter:
                 if there[start:end] == run:
                     yield sentence.part(start, end)
 
-    def _found_words(self, sentence: _Sentence, text: str, covered: Set[str]) -> Iterator[Span]:
+    def _found_words(self, sentence: _Sentence, covered: Set[str]) -> Iterator[Span]:
         """Yield the words of the question that no pair holds; mostly there is none to look for."""
         there = frozenset(sentence.forms)
         wanted = {
             word for word, parts in self._words.items() if parts <= there and not parts <= covered
         }
         if wanted:
-            for word in analyse(sentence.span.of(text)).words:
+            for word in analyse(sentence.text).words:
                 if word.form in wanted:
                     yield word.span.shift(sentence.span.start)
 

@@ -41,11 +41,6 @@ class KeptAnswers:
         self._answers: OrderedDict[Hashable, KeptAnswer] = OrderedDict()
         self._lock = Lock()
 
-    @property
-    def bytes(self) -> int:
-        """Return how many bytes are kept now."""
-        return self._bytes
-
     def get(self, key: Hashable) -> KeptAnswer | None:
         """Return the answer of a key, None when there is none any more."""
         with self._lock:

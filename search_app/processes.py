@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from struct import Struct
-from time import monotonic, sleep
+from time import monotonic
 
 # When a worker was well for the last time, and how much it holds.
 _SAID = Struct("dd")
@@ -22,10 +22,13 @@ _TICK = 1.0
 # Seconds after which what a worker said does not count, and by how much one may hold more.
 _STALE = 2.0
 _SLACK = 2
-# Seconds: a worker that dies younger was not able to start; what is left of a stop is then killed.
+# Seconds: a worker that dies younger was not able to start; each such death in a row makes the next
+# start wait a turn longer, so long at most; what is left of a stop after the last is killed.
 _YOUNG = 2.0
-_MOST_YOUNG_DEATHS = 5
+_LONGEST_PAUSE = 60.0
 _TO_STOP = 15.0
+# In a row, with no worker left.
+_MOST_YOUNG_DEATHS = 5
 
 
 def can_fork() -> bool:
@@ -83,7 +86,8 @@ class Processes:
     """So many workers at one time; `tell` gets a line about each that had to be replaced.
 
     `work` is called in every worker with its place, and returns when the worker is told to stop
-    (SIGTERM). One that does not say that it is well for `silence` seconds is killed.
+    (SIGTERM). One that does not say that it is well for `silence` seconds is killed. One that
+    cannot start is tried again, less and less often, as long as others work.
     """
 
     def __init__(
@@ -95,6 +99,8 @@ class Processes:
         self._tell = tell
         self._board = Board(count)
         self._started: dict[int, tuple[int, float]] = {}
+        # When the worker of a place is to be started anew.
+        self._due: dict[int, float] = {}
         self._young_deaths = 0
 
     def run(self, ready: Callable[[], None]) -> bool:
@@ -106,12 +112,13 @@ class Processes:
             for slot in range(self._count):
                 self._start(slot)
             told = False
-            while self._started:
+            while self._started or self._due:
                 got = signal.sigtimedwait(signals, _TICK)
                 if got is not None and got.si_signo != signal.SIGCHLD:
                     self._stop(signals)
                     return True
-                self._replace_dead()
+                self._bury_dead()
+                self._start_due()
                 self._kill_silent()
                 if not told and all(map(self._board.well_at, range(self._count))):
                     told = True
@@ -140,18 +147,24 @@ class Processes:
             # Not `exit`: what the first process has to do at its end is not the worker's to do.
             os._exit(code)
 
-    def _replace_dead(self) -> None:
+    def _bury_dead(self) -> None:
         for pid, status in _ended(self._started):
             slot, since = self._started.pop(pid)
             code = os.waitstatus_to_exitcode(status)
             is_young = monotonic() - since < _YOUNG
             self._young_deaths = self._young_deaths + 1 if is_young else 0
-            if self._young_deaths >= _MOST_YOUNG_DEATHS:
+            if self._young_deaths >= _MOST_YOUNG_DEATHS and not self._started:
                 self._tell(f"Tiến trình {pid} dừng ngay khi mở (mã {code}); không mở nữa.")
-                continue
+                self._due.clear()
+                return
             self._tell(f"Tiến trình {pid} đã dừng bất thường (mã {code}); mở tiến trình khác.")
-            sleep(_TICK if is_young else 0)
-            self._start(slot)
+            self._due[slot] = monotonic() + min(self._young_deaths * _TICK, _LONGEST_PAUSE)
+
+    def _start_due(self) -> None:
+        for slot, moment in tuple(self._due.items()):
+            if monotonic() >= moment:
+                del self._due[slot]
+                self._start(slot)
 
     def _kill_silent(self) -> None:
         for pid, (slot, since) in self._started.items():

@@ -94,26 +94,42 @@ def read_question(text: str, max_chars: int) -> Question:
     return read_signs(text)
 
 
-def begun(beginning: str, forms_of: Callable[[Field, str, int], Sequence[str]]) -> Group:
-    """Return the group of the words that begin so; `forms_of` is the backend's `forms`.
+def begun_words(
+    beginnings: Sequence[str], forms_of: Callable[[Field, str, int], Sequence[str]]
+) -> tuple[Group, ...]:
+    """Return a group for each beginning: the words that begin so. `forms_of` is the backend's.
 
     Of several syllables the last is only begun. A beginning typed without accents stands for
-    words with any. Raises QueryTooBroad.
+    words with any. Raises QueryTooBroad when all of them together are too many.
     """
+    groups: list[Group] = []
+    left = _MOST
+    for beginning in beginnings:
+        matches = _begun(beginning, forms_of, left)
+        left -= len(matches)
+        if left <= 0:
+            raise QueryTooBroad(
+                _("“%(start)s*” ứng với quá nhiều từ khác nhau.", start=beginning),
+                _(
+                    "Mỗi câu hỏi tìm được nhiều nhất %(most)s từ như vậy; hãy gõ thêm vài chữ "
+                    "trước dấu *.",
+                    most=_MOST,
+                ),
+            )
+        groups.append(Group(matches))
+    return tuple(groups)
+
+
+def _begun(
+    beginning: str, forms_of: Callable[[Field, str, int], Sequence[str]], most: int
+) -> tuple[Match, ...]:
     *before, start = forms(beginning)
 
     def runs(field: Field) -> list[Match]:
-        return [Match(field, (*before, form)) for form in forms_of(field, start, _MOST)]
+        return [Match(field, (*before, form)) for form in forms_of(field, start, most)]
 
-    matches = runs(Field.SYLLABLES)
-    if strip_accents(beginning) == beginning:
-        matches += runs(Field.FOLDED)
-    if len(matches) >= _MOST:
-        raise QueryTooBroad(
-            _("“%(start)s*” ứng với hơn %(most)s từ khác nhau.", start=beginning, most=_MOST),
-            _("Hãy gõ thêm vài chữ trước dấu *."),
-        )
-    return Group(tuple(matches))
+    bare = strip_accents(beginning) == beginning
+    return (*runs(Field.SYLLABLES), *(runs(Field.FOLDED) if bare else ()))
 
 
 def build_query(
@@ -122,9 +138,9 @@ def build_query(
     filters: Filters,
     limit: int,
     offset: int,
-    begun_words: Sequence[Group] = (),
+    begun: Sequence[Group] = (),
 ) -> Query:
-    """Return the query of a question that was understood; `begun_words` are those of `begun`.
+    """Return the query of a question that was understood; `begun` are those of `begun_words`.
 
     Raises EmptyQuery when there is neither a word to find nor a filter.
 
@@ -137,7 +153,7 @@ def build_query(
     groups = _groups(meaning)
     close = _phrases([near.words for near in question.near], [n.slop for n in question.near])
     required = (*_phrases(question.phrases), *close)
-    groups = (*groups, *begun_words)
+    groups = (*groups, *begun)
     if not (groups or required or filters != Filters()):
         raise EmptyQuery(
             _("Câu hỏi không có từ nào để tìm."),
@@ -163,13 +179,13 @@ def build_query(
 def words_to_mark(question: Question, query: Query) -> tuple[str, ...]:
     """Return the phrases and words that are to be marked besides those that were understood."""
     near = (word for words in question.near for word in forms(words.words))
-    begun_words = (
+    begun = (
         form
         for group in (query.groups[-len(question.beginnings) :] if question.beginnings else ())
         for match in group.alternatives
         for form in match.forms
     )
-    return (*question.phrases, *near, *begun_words)
+    return (*question.phrases, *near, *begun)
 
 
 def _preferences(meaning: Understanding) -> tuple[Preference, ...]:

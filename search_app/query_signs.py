@@ -12,7 +12,7 @@ _QUOTED = re.compile(
     r"(?P<minus>(?<!\S)-)?[\"“”„](?P<phrase>[^\"“”„]*)[\"“”„](?:~(?P<slop>\d{1,3})(?!\w))?"
 )
 _EXCLUDED = re.compile(r"(?<!\S)-(?P<word>[^\s\"“”„\d-][^\s\"“”„]*)")
-_BEGINNING = re.compile(r"(?<![\w*])(?P<start>\w(?:[\w/.,-]*\w)?)\*(?![\w*])")
+_BEGINNING = re.compile(r"(?<![\w*])(?P<start>[^\W_](?:[\w/.,-]*[^\W_])?)\*(?![\w*])")
 _QUOTE = re.compile(r"[\"“”„]")
 # Farther apart words are not told of together.
 _WIDEST = 50
@@ -81,7 +81,9 @@ def read_signs(text: str) -> Question:
     ]
     excluded += [match["word"] for match in _EXCLUDED.finditer(rest)]
     rest = _EXCLUDED.sub(" ", rest)
-    beginnings = tuple(match["start"] for match in _BEGINNING.finditer(rest))
+    beginnings = tuple(dict.fromkeys(match["start"] for match in _BEGINNING.finditer(rest)))
+    if any("*" in words for words in (*phrases, *excluded)):
+        notes.append(_("Dấu * trong ngoặc kép và sau dấu trừ không thay cho chữ nào."))
     notes += [_("“%(start)s*” là mọi từ bắt đầu như vậy.", start=start) for start in beginnings]
     free = " ".join(_BEGINNING.sub(" ", rest).split())
     return Question(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 
-from indexer.text.analysis import forms
+from search_app.text_forms import forms_of
 
 # Jaccard's coefficient of the syllables (Broder 1997 uses it for documents, over shingles).
 _ALIKE = 0.9
+_TEXTS = 256
 
 
 def are_repeats(one: str, other: str) -> bool:
@@ -20,11 +21,13 @@ def are_repeats(one: str, other: str) -> bool:
     >>> are_repeats("Tỷ lệ hộ nghèo còn 2%.", "Tỷ lệ hộ nghèo còn 3%.")
     False
     """
-    a, b = forms(one), forms(other)
-    if _numbers(a) != _numbers(b):
-        return False
-    return len(set(a) & set(b)) >= _ALIKE * len(set(a) | set(b))
+    (numbers, a), (other_numbers, b) = _said(one), _said(other)
+    return numbers == other_numbers and len(a & b) >= _ALIKE * len(a | b)
 
 
-def _numbers(syllables: Sequence[str]) -> list[str]:
-    return sorted(form for form in syllables if form[0].isdigit())
+# Each hit of a page is compared with those before it.
+@lru_cache(maxsize=_TEXTS)
+def _said(text: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the numbers of a text in order of their forms, and all its syllables."""
+    syllables = forms_of(text)
+    return tuple(sorted(form for form in syllables if form[0].isdigit())), frozenset(syllables)

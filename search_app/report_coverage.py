@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from indexer.catalogue import DocumentSummary
 from indexer.models import Filters, PassageKind
@@ -17,10 +18,12 @@ from search_app.cite import names_of
 from search_app.search import Library, Result
 
 _READ = "read"
-_KINDS = tuple(PassageKind)
 _FOOTNOTE = PassageKind.FOOTNOTE
+_NOTHING = (0, 0)
+# More states of a part than a page of reports has: they are made for every question.
+_PARTS = 1 << 13
 # By document and kind: how many hits, how many of them with every word.
-_Counts = dict[str, dict[PassageKind, tuple[int, int]]]
+_Counts = dict[str, dict[str, tuple[int, int]]]
 
 
 class State(StrEnum):
@@ -87,30 +90,33 @@ def report_coverage(library: Library, result: Result) -> Coverage:
     """Return where the question of a result was looked for."""
     filters = result.query.filters
     summaries = library.catalogue.documents()
-    searched = [summary for summary in summaries if _is_inside(summary, filters)]
+    searched = _inside(summaries, filters)
     counts = _counts(library, result)
     names = names_of(searched)
-    reports = [_report(summary, names[summary.id], filters, counts) for summary in searched]
-    reports.sort(key=lambda report: report.hits == 0)
+    found = [summary for summary in searched if summary.id in counts]
+    others = [summary for summary in searched if summary.id not in counts]
+    reports = [_report(each, names[each.id], filters, counts) for each in (*found, *others)]
     return Coverage(tuple(reports), tuple(_unread_files(library)), len(summaries) - len(searched))
 
 
-def _is_inside(summary: DocumentSummary, filters: Filters) -> bool:
-    about = summary.metadata
-    wanted: Iterable[tuple[Sequence[str], str]] = (
-        (filters.places, about.place),
-        (filters.terms, about.term),
-        (filters.years, about.date[:4]),
-        (filters.documents, summary.id),
-    )
-    return all(not values or value in values for values, value in wanted)
+def _inside(summaries: Sequence[DocumentSummary], filters: Filters) -> Sequence[DocumentSummary]:
+    kept = summaries
+    if filters.places:
+        kept = [one for one in kept if one.metadata.place in filters.places]
+    if filters.terms:
+        kept = [one for one in kept if one.metadata.term in filters.terms]
+    if filters.years:
+        kept = [one for one in kept if one.metadata.date[:4] in filters.years]
+    if filters.documents:
+        kept = [one for one in kept if one.id in filters.documents]
+    return kept
 
 
 def _counts(library: Library, result: Result) -> _Counts:
     """Count the hits by document, kind and completeness."""
     counts: _Counts = defaultdict(dict)
     for (document_id, kind), both in library.backend.tally(result.query).items():
-        counts[document_id][PassageKind(kind)] = both
+        counts[document_id][kind] = both
     return counts
 
 
@@ -118,31 +124,38 @@ def _report(
     summary: DocumentSummary, name: str, filters: Filters, counts: _Counts
 ) -> ReportCoverage:
     found = counts.get(summary.id, {})
+    unread = summary.nested + summary.unresolved
+    there = {
+        PassageKind.BODY: bool(summary.passages),
+        _FOOTNOTE: bool(summary.marked + summary.aligned + unread),
+        PassageKind.TABLE: bool(summary.tables),
+    }
+    parts = [
+        _part(kind, is_there, unread, *found.get(kind, _NOTHING))
+        if not filters.kinds or kind in filters.kinds
+        else _part_not_searched(kind, unread)
+        for kind, is_there in there.items()
+    ]
     return ReportCoverage(
         document_id=summary.id,
         name=name,
         place=summary.metadata.place,
         term=summary.metadata.term,
         source=summary.source,
-        parts=tuple([_part(summary, filters, kind, *found.get(kind, (0, 0))) for kind in _KINDS]),
+        parts=tuple(parts),
     )
 
 
-def _part(
-    summary: DocumentSummary, filters: Filters, kind: PassageKind, hits: int, complete: int
-) -> Part:
-    unread = summary.nested + summary.unresolved if kind is _FOOTNOTE else 0
-    if filters.kinds and kind not in filters.kinds:
-        return Part(kind, State.NOT_SEARCHED, unread=unread)
+@lru_cache(maxsize=_PARTS)
+def _part(kind: PassageKind, is_there: bool, unread: int, hits: int, complete: int) -> Part:  # noqa: FBT001 - a key of the cache
+    notes = unread if kind is _FOOTNOTE else 0
     if hits:
-        return Part(kind, State.FOUND, hits, complete, unread)
-    return Part(kind, State.NONE if _has(summary, kind) else State.ABSENT, unread=unread)
+        return Part(kind, State.FOUND, hits, complete, notes)
+    return Part(kind, State.NONE if is_there else State.ABSENT, unread=notes)
 
 
-def _has(summary: DocumentSummary, kind: PassageKind) -> bool:
-    if kind is _FOOTNOTE:
-        return bool(summary.marked + summary.aligned + summary.nested + summary.unresolved)
-    return bool(summary.tables) if kind is PassageKind.TABLE else bool(summary.passages)
+def _part_not_searched(kind: PassageKind, unread: int) -> Part:
+    return Part(kind, State.NOT_SEARCHED, unread=unread if kind is _FOOTNOTE else 0)
 
 
 def _unread_files(library: Library) -> Iterable[UnreadFile]:

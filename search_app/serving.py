@@ -6,12 +6,13 @@ before they were forked lies in memory once. See docs/decisions/0006 for the fig
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from math import inf
+from socket import socket
 
 from flask import Flask
 
@@ -24,10 +25,12 @@ from search_app.processes import Place, Processes, can_fork
 from search_app.query import Request
 from search_app.search import Library
 from search_app.server import Server, bind
-from search_app.web_room import room_of
+from search_app.web_room import Room, room_of
 
 # More processes than this share the memory of a small server badly; a setting asks for more.
 _MOST_BY_ITSELF = 4
+# So many connections that may ask some time are as much to do as one request that has come.
+_REQUEST_WEIGHT = 8
 _QUESTION = Request("Tỷ lệ hộ nghèo cuối nhiệm kỳ là bao nhiêu?")
 
 
@@ -59,13 +62,12 @@ def serve(
             app = create_app(settings, library)
             warm_up(app, library)
             said = partial(ready, f"http://{settings.host}:{listener.getsockname()[1]}")
-            requests = settings.threads + settings.max_waiting
             count = workers_of(settings)
             if count > 1 and not can_fork():
                 tell("Hệ thống này không chia được tiến trình; trang web chạy bằng một tiến trình.")
                 count = 1
             if count == 1:
-                _alone(Server(app, listener, requests), said)
+                _alone(Server(app, listener, _requests(settings)), said)
                 return True
             # Files that several processes read have one position: each opens its own.
             library.close()
@@ -75,9 +77,9 @@ def serve(
                 reopen(library)
                 with suppress(VankienError):
                     library.search(_QUESTION)
-                _answer(app, Server(app, listener, requests, place.may_take), settings, place)
+                _answer(app, listener, settings, place)
 
-            return Processes(count, work, settings.request_seconds, tell).run(said)
+            return Processes(count, work, _most_seconds(settings), tell).run(said)
         finally:
             library.close()
 
@@ -87,14 +89,12 @@ def warm_up(app: Flask, library: Library) -> None:
 
     Raises IndexMissing and IndexOutdated.
     """
-    library.warm_up()
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
     with suppress(VankienError):
         ask(library, _QUESTION)
-    # What is loaded stays: no collector walks through it, and so no worker needs its own copy.
-    gc.collect()
-    gc.freeze()
+    # Last: it takes what is loaded from the collector, and so no worker needs its own copy.
+    library.warm_up()
 
 
 def _alone(server: Server, ready: Callable[[], None]) -> None:
@@ -110,14 +110,37 @@ def _alone(server: Server, ready: Callable[[], None]) -> None:
             signal.signal(number, handler)
 
 
-def _answer(app: Flask, server: Server, settings: Settings, place: Place) -> None:
+def _answer(app: Flask, listener: socket, settings: Settings, place: Place) -> None:
     """Answer in one of several processes, well as long as no request takes too long."""
-    signal.signal(signal.SIGTERM, lambda *_: server.stop())
     room = room_of(app)
+    most = _most_seconds(settings)
+
+    def may_take(connections: int) -> bool:
+        return place.may_take(load(connections, room))
+
+    server = Server(app, listener, _requests(settings), may_take)
+    signal.signal(signal.SIGTERM, lambda *_: server.stop())
 
     def beat() -> None:
-        if room.longest() < settings.request_seconds:
-            place.is_well(server.connections)
+        if room.longest() < most:
+            place.is_well(load(server.connections, room))
 
     beat()
     server.run(beat)
+
+
+def load(connections: int, room: Room) -> int:
+    """Return how much a process has to do, counted in connections that may ask some time.
+
+    >>> load(3, Room(at_once=2, waiting=0))
+    3
+    """
+    return connections + _REQUEST_WEIGHT * room.occupancy
+
+
+def _requests(settings: Settings) -> int:
+    return settings.threads + settings.max_waiting
+
+
+def _most_seconds(settings: Settings) -> float:
+    return settings.request_seconds or inf

@@ -1,9 +1,10 @@
 """Nothing is made twice: answers to programs are kept, browsers keep what did not change.
 
-An ETag names all that an answer was made from: the state of the data folder, the address, and for
-pages the reader's language and session. Who still has the answer gets 304 before any work is done.
-Pages hold the reader's own form token and pack, so only the reader's browser keeps them; answers
-to programs are the same for everybody and are kept here, too.
+An ETag names what an answer is made from, as it stands before the work: the state of the data
+folder, the address, and for pages the reader's language and session. Who still has the answer gets
+304 before any work is done. Pages hold the reader's own form token and pack, so only the reader's
+browser keeps them, and a page that begins or changes the session has no ETag: nobody has its token
+but this session. Answers to programs are the same for everybody and are kept here, too.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ _PROGRAMS = "api"
 # Kept by the browser for a while without asking.
 _BY_TIME = "api.suggest"
 _JSON = "application/json"
+# In the session: what every form must send back, and what the next page says once.
+_TOKEN = "csrf_token"
+_SAID_ONCE = "_flashes"
 _MEGABYTE = 1024 * 1024
 # What is said of a body, and not of the request that it answers.
 _KEPT_HEADERS = ("Content-Type", "Content-Encoding", "Vary", "Cache-Control")
@@ -37,7 +41,9 @@ def init_app(app: Flask, freshness: Freshness, megabytes: int) -> None:
         g.etag = _etag(freshness)
         if not g.etag:
             return None
-        if request.if_none_match.contains_weak(g.etag):
+        asked = request.if_none_match
+        # "*" asks whether there is anything at all, which is not known before the work.
+        if asked.contains_weak(g.etag) and not asked.star_tag:
             return _not_modified(g.etag)
         found = kept.get(_key())
         return None if found is None else _sent_again(found)
@@ -46,6 +52,8 @@ def init_app(app: Flask, freshness: Freshness, megabytes: int) -> None:
     def keep(response: Response) -> Response:
         etag = g.get("etag", "")
         if not etag or response.status_code != 200 or response.is_streamed:
+            return response
+        if request.blueprint != _PROGRAMS and session.modified:
             return response
         response.set_etag(etag, weak=True)
         if request.blueprint == _PROGRAMS:
@@ -60,6 +68,8 @@ def _etag(freshness: Freshness) -> str:
     is_page = request.endpoint in _PAGES
     is_told = request.blueprint == _PROGRAMS and request.endpoint != _BY_TIME
     if request.method != "GET" or not (is_page or is_told):
+        return ""
+    if is_page and (_TOKEN not in session or _SAID_ONCE in session):
         return ""
     mark = freshness.mark()
     if not mark:

@@ -45,6 +45,11 @@ class Room:
         del self._since[get_ident()]
         self._turns.release()
 
+    @property
+    def occupancy(self) -> int:
+        """Return how many have a turn or wait for one."""
+        return len(self._since) + self._waiting
+
     def longest(self) -> float:
         """Return for how many seconds the longest turn has been going on; 0 when none is."""
         began = min(tuple(self._since.values()), default=monotonic())

@@ -14,7 +14,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from indexer.errors import DataFolderError, IndexLocked, IndexMissing, IndexOutdated, reason
@@ -27,10 +27,14 @@ _NAME = re.compile(r"[0-9]{4,}")
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A build of the index: its folder and the rules it was built with."""
+    """A build of the index: its folder and the rules it was built with.
+
+    `stamp` tells one that was read apart from another one of the same name, put in its place.
+    """
 
     folder: Path
     meta: IndexMeta
+    stamp: tuple[int, ...] = ()
 
 
 class Generations:
@@ -39,7 +43,7 @@ class Generations:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._file = root / "current.json"
-        self._known: tuple[tuple[int, ...], Generation] | None = None
+        self._known: Generation | None = None
 
     def current(self) -> Generation | None:
         """Return the generation in use, or None when nothing has been built.
@@ -51,9 +55,9 @@ class Generations:
         if stamp is None:
             return None
         known = self._known
-        if known is None or known[0] != stamp:
-            known = self._known = stamp, self._read()
-        return known[1]
+        if known is None or known.stamp != stamp:
+            known = self._known = replace(self._read(), stamp=stamp)
+        return known
 
     def _stamp(self) -> tuple[int, ...] | None:
         """Return what changes whenever the file is replaced: every search asks for it."""
@@ -126,16 +130,20 @@ class Generations:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(self._file)
-        self._settle()
+        settle(self._root)
 
-    def _settle(self) -> None:
-        # Without this a power failure could bring the old name back; not every system has it.
-        with contextlib.suppress(OSError):
-            handle = os.open(self._root, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+
+def settle(path: Path) -> None:
+    """Have the system put a file, or the names in a folder, on the disk.
+
+    Without this a power failure could bring old names back; not every system has it.
+    """
+    with contextlib.suppress(OSError):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def check_meta(found: IndexMeta, wanted: IndexMeta) -> None:

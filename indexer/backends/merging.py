@@ -2,7 +2,7 @@
 
 The first pass counts what every term has in all parts, which tells where each term's postings begin
 in the merged arrays (a counting sort); the second one puts the parts' postings there. The merged
-arrays lie in the new file itself, so that memory holds only the terms of one field. Passages keep
+arrays lie in the new file itself, so that memory holds the terms and no postings. Passages keep
 their order and lose their gaps: what was deleted is left out.
 """
 

@@ -111,11 +111,25 @@ class _Search:
     def _having_some(self, needed: int) -> Array:
         groups = self._query.groups
         if needed == 1:
-            every = tuple(match for group in groups for match in group.alternatives)
-            return self._snapshot.union(every).docs.astype(np.intp)
-        unions = [self._snapshot.union(group.alternatives).docs for group in groups]
-        counts = np.bincount(np.concatenate(unions), minlength=self._snapshot.size)
+            return np.flatnonzero(self._having_any(groups))
+        counts = np.zeros(self._snapshot.size, np.uint32)
+        for group in groups:
+            having = self._snapshot.union(group.alternatives)
+            if having.mask is None:
+                counts[having.docs] += 1
+            else:
+                counts += having.mask
         return np.flatnonzero(counts >= needed)
+
+    def _having_any(self, groups: Sequence[Group]) -> Array:
+        marks = np.zeros(self._snapshot.size, bool)
+        for group in groups:
+            having = self._snapshot.union(group.alternatives)
+            if having.mask is None:
+                marks[having.docs] = True
+            else:
+                marks |= having.mask
+        return marks
 
     def _passing(self, found: Array, filters: Filters) -> Array:
         wanted = {
@@ -162,8 +176,10 @@ class _Search:
     # --- the order
 
     def _page(self, found: Array, complete: Array) -> tuple[Hit, ...]:
-        query, scores = self._query, self._scores(found)
-        most = query.offset + query.limit
+        query = self._query
+        if query.offset >= len(found):
+            return ()
+        scores, most = self._scores(found), query.offset + query.limit
         if not query.complete_first or len(complete) in (0, len(found)):
             best = self._best(found, scores, most)
         else:

@@ -18,37 +18,58 @@ from indexer.backends.schema import SCORING
 from indexer.backends.segment import Segment, decode, encode
 from indexer.models import Field, Match
 
-# What more than every so manieth passage has is also kept as one value for each passage: looking
-# into it costs one step, not a search.
-_DENSE = 16
-# A number and, where many have it, a score and a mark for every passage.
-_BYTES_OF_POSTING, _BYTES_OF_DENSE = 4, 5
+# What more than every so manieth passage has is also kept as a mark, or as an impact, for each
+# passage: looking into it costs one step, not a search. An impact takes four times the room.
+_MARKED = 16
+_DENSE = 4
+_BYTES_OF_IMPACT = 4
 
 
 class Passages:
-    """Some of the passages of a commit: their numbers, ascending."""
+    """Some of the passages of a commit."""
 
     def __init__(self, docs: Array, size: int) -> None:
-        self.docs = docs
+        self._docs = docs
         self._size = size
 
     def __len__(self) -> int:
-        return len(self.docs)
+        return len(self._docs)
 
-    @cached_property
-    def are_many(self) -> bool:
-        """Say whether so many have it that one value for each passage there is is worth while."""
-        return len(self.docs) * _DENSE >= self._size
+    @property
+    def docs(self) -> Array:
+        """Return their numbers, ascending."""
+        return self._docs
 
     @cached_property
     def mask(self) -> Array | None:
         """Return for every passage whether it is among them; None where few are."""
-        return marked(self.docs, self._size) if self.are_many else None
+        return marked(self.docs, self._size) if _are_many(len(self), self._size) else None
 
     @property
     def nbytes(self) -> int:
         """Return how much memory all this takes at most."""
-        return self.docs.nbytes + (_BYTES_OF_DENSE * self._size if self.are_many else 0)
+        return _own_bytes(self._docs) + (self._size if _are_many(len(self), self._size) else 0)
+
+
+class ManyPassages(Passages):
+    """So many passages that their marks take less room than their numbers."""
+
+    def __init__(self, mask: Array) -> None:
+        super().__init__(np.zeros(0, np.uint32), len(mask))
+        self.mask = self._marks = mask
+        self._count = int(np.count_nonzero(mask))
+
+    def __len__(self) -> int:
+        return self._count
+
+    @property
+    def docs(self) -> Array:
+        """Return their numbers, ascending."""
+        return np.flatnonzero(self._marks).astype(np.uint32)
+
+
+def _are_many(passages: int, size: int) -> bool:
+    return passages * _MARKED >= size
 
 
 @dataclass(frozen=True)
@@ -69,12 +90,19 @@ class Postings(Passages):
         self.idf = idf
         self._field = field
 
-    @cached_property
+    @property
     def impacts(self) -> Array:
         """Return the share of the score that each posting has, without idf and weights.
 
         tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / average length)), as float32.
         """
+        return self._sparse if self.dense is None else self.dense[self.docs]
+
+    @cached_property
+    def _sparse(self) -> Array:
+        return self._impacts()
+
+    def _impacts(self) -> Array:
         rules = SCORING[self._field.field]
         tfs = self.tfs.astype(np.float32)
         norms = self._field.lengths[self.docs].astype(np.float32)
@@ -88,16 +116,26 @@ class Postings(Passages):
     @cached_property
     def dense(self) -> Array | None:
         """Return the impact of every passage, 0 where it has none; None where few have any."""
-        if not self.are_many:
+        if not self._is_dense:
             return None
         dense = np.zeros(self._size, np.float32)
-        dense[self.docs] = self.impacts
+        dense[self.docs] = self._impacts()
         return dense
+
+    @property
+    def _is_dense(self) -> bool:
+        return len(self.docs) * _DENSE >= self._size
 
     @property
     def nbytes(self) -> int:
         """Return how much memory all this takes at most."""
-        return super().nbytes + self.tfs.nbytes + _BYTES_OF_POSTING * len(self.docs)
+        impacts = self._size if self._is_dense else len(self.docs)
+        return super().nbytes + _own_bytes(self.tfs) + _BYTES_OF_IMPACT * impacts
+
+
+def _own_bytes(numbers: Array) -> int:
+    """Return how much memory numbers take; those of a file that is mapped take none of ours."""
+    return numbers.nbytes if numbers.base is None else 0
 
 
 def marked(docs: Array, size: int) -> Array:
@@ -194,18 +232,19 @@ class Snapshot:
         if len(matches) == 1:
             return self.postings(matches[0])
         key = tuple((match.field, match.forms, match.slop) for match in matches)
-        return self._cache.get(key, lambda: Passages(self._union(matches), self.size))
+        return self._cache.get(key, lambda: self._union(matches))
 
-    def _union(self, matches: tuple[Match, ...]) -> Array:
+    def _union(self, matches: tuple[Match, ...]) -> Passages:
         found = [self.postings(match).docs for match in matches]
         if not found:
-            return np.zeros(0, np.uint32)
-        if sum(map(len, found)) * _DENSE < self.size:
-            return np.unique(np.concatenate(found))
-        having = marked(found[0], self.size)
+            return Passages(np.zeros(0, np.uint32), self.size)
+        if not _are_many(sum(map(len, found)), self.size):
+            return Passages(np.unique(np.concatenate(found)), self.size)
+        mask = marked(found[0], self.size)
         for docs in found[1:]:
-            having[docs] = True
-        return np.flatnonzero(having).astype(np.uint32)
+            mask[docs] = True
+        union = ManyPassages(mask)
+        return union if _are_many(len(union), self.size) else Passages(union.docs, self.size)
 
     def lengths(self, field: Field) -> FieldLengths:
         """Return the lengths of a field."""

@@ -35,6 +35,7 @@ from indexer.backends.generations import (
     damaged,
     missing,
     reading,
+    settle,
     writing,
 )
 from indexer.backends.inverting import invert
@@ -180,8 +181,8 @@ class _Commit:
         self.folder = generation.folder
         with _reading(self.folder):
             number, segments = _opened(self.folder)
-        self._table = str(self.folder / f"_{INDEX_NAME}_{number}.toc")
-        self._next_table = str(self.folder / f"_{INDEX_NAME}_{number + 1}.toc")
+        self._table = str(self.folder / _table_name(number))
+        self._next_table = str(self.folder / _table_name(number + 1))
         self.snapshot = Snapshot(segments, cache_bytes)
 
     def is_newest(self, generation: Generation | None) -> bool:
@@ -244,6 +245,8 @@ class _Batch:
             segments.append(new)
         storage, number = FileStorage(str(self._folder)), self._table.generation + 1
         TOC(schema(), segments, number).write(storage, INDEX_NAME)
+        settle(self._folder / _table_name(number))
+        settle(self._folder)  # before the old ones go
         clean_files(storage, INDEX_NAME, number, segments)
 
     def _without_gone(self, segment: ArraySegment) -> ArraySegment:
@@ -281,6 +284,10 @@ def _to_merge(segments: Sequence[ArraySegment], added: int) -> set[ArraySegment]
             merged.add(segment)
             total += segment.doc_count()
     return merged
+
+
+def _table_name(number: int) -> str:
+    return f"_{INDEX_NAME}_{number}.toc"
 
 
 def _table_of(folder: Path) -> Any:

@@ -56,7 +56,15 @@ def forms(text: str) -> tuple[str, ...]:
     >>> forms("Thuỷ lợi, 2,5 ha")
     ('thủy', 'lợi', '2,5', 'ha')
     """
+    return _forms_of_words(text) if len(text) <= _LONGEST_CHUNK else _read_forms(text)
+
+
+def _read_forms(text: str) -> tuple[str, ...]:
     return tuple(_form(span.of(text)) for span in split_syllables(text))
+
+
+# Lists of words are read at every start, and the same words stand in several of them.
+_forms_of_words = lru_cache(maxsize=_CHUNKS)(_read_forms)
 
 
 def _analysed(text: str) -> Analysis:

@@ -165,6 +165,7 @@ def words_of_sentence(text: str, sentence: Span) -> list[Span]:
     return [word.shift(sentence.start) for word in aligned]
 
 
+@lru_cache(maxsize=1)
 def segmenter_version() -> str:
     """Return the name and version of the segmenter, for the index to remember.
 

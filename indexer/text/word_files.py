@@ -1,8 +1,9 @@
 """The word model that underthesea ships: found without importing underthesea, read once, kept.
 
 The tables made of its files are kept in the user's cache folder, because making them takes a
-second and importing underthesea half of one. Another version of underthesea may segment in other
-ways: what is not known byte by byte is left to underthesea itself.
+second and importing underthesea half of one. What is read there is trusted like code, so it is
+read only when nobody else can have written it. Another version of underthesea may segment in
+other ways: what is not known byte by byte is left to underthesea itself.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ import hashlib
 import marshal
 import os
 import pickle
+import re
+import stat
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from threading import Lock
 
 from indexer.text.crf_file import read_crf
@@ -71,8 +75,8 @@ def load_segmenter(cache: Path | None = None) -> WordSegmenter | StockSegmenter:
     name = f"words-{digest[:16]}-{_FORMAT}-{sys.implementation.cache_tag}.marshal"
     path = (cache or _cache_folder()) / name
     try:
-        return _read(path.read_bytes())
-    except (OSError, ValueError, TypeError, EOFError):
+        return _read(_own_bytes(path))
+    except (OSError, ValueError, TypeError, EOFError, re.error):
         data = _make(folder)
         _keep(path, data)
         return _read(data)
@@ -105,16 +109,34 @@ def _read(data: bytes) -> WordSegmenter:
     return WordSegmenter(WordModel.from_bytes(tables), pattern, StockSegmenter().words)
 
 
+def _own_bytes(path: Path) -> bytes:
+    """Return the bytes of a file. Raises OSError when others than this user can write it."""
+    with path.open("rb") as file:
+        state = os.fstat(file.fileno())
+        # Windows keeps the folder of a user to that user, and knows neither numbers nor modes.
+        if hasattr(os, "geteuid") and (
+            state.st_uid != os.geteuid() or state.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+        ):
+            raise PermissionError(f"others can write it: {path}")
+        return file.read()
+
+
 def _cache_folder() -> Path:
-    home = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(os.path.expanduser(home)) / "vankien"  # noqa: PTH111
+    home = os.environ.get("XDG_CACHE_HOME", "")
+    # The specification says that relative paths count for nothing.
+    if not os.path.isabs(home):  # noqa: PTH117
+        home = os.path.expanduser("~/.cache")  # noqa: PTH111
+    return Path(home) / "vankien"
 
 
 def _keep(path: Path, data: bytes) -> None:
-    beside = path.with_suffix(f".{os.getpid()}")
+    """Put the tables in their place; who writes them at the same time may win."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(data)
-        beside.replace(path)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for left in path.parent.glob(f"{path.stem}.*"):  # by a process that was killed
+            left.unlink(missing_ok=True)
+        with NamedTemporaryFile(dir=path.parent, prefix=f"{path.stem}.", delete=False) as beside:
+            beside.write(data)
+        Path(beside.name).replace(path)
     except OSError:
         return

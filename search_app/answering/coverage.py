@@ -9,6 +9,8 @@ zone in which it stands.
 from __future__ import annotations
 
 import math
+import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -40,6 +42,11 @@ _LIGHT_WEIGHT = 0.25
 _SHORT_WEIGHT = 0.55
 _LEAST = 0.5
 _MOST = 6.0
+_CHUNK = re.compile(r"\S+")
+# Chunks of reports repeat, texts are asked for again by later questions; those that are long do
+# not and are not. Together they take less than 40 MB.
+_CHUNKS, _LONGEST_CHUNK = 1 << 15, 60
+_TEXTS, _LONGEST_TEXT = 1 << 12, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class Text:
     """The forms of a text and where each begins."""
 
     forms: tuple[str, ...]
-    starts: tuple[int, ...]
+    starts: Sequence[int]
 
     def zone(self, start: int, end: int) -> Zone:
         """Return the zone of the forms that begin between two places."""
@@ -87,9 +94,17 @@ class Zone:
         """Return 1 when the forms stand side by side, less when they only stand there, else 0."""
         if not self.forms.issuperset(run):
             return 0.0
-        if len(run) == 1:
-            return 1.0
-        return 1.0 if all(pair in self.pairs for pair in pairwise(run)) else _SCATTERED
+        return 1.0 if self.pairs.issuperset(pairwise(run)) else _SCATTERED
+
+    def has_any(self, runs: Iterable[tuple[str, ...]]) -> float:
+        """Return the most that the zone has of any of the runs."""
+        holds, best = self.forms.issuperset, 0.0
+        for run in runs:
+            if holds(run):
+                if self.pairs.issuperset(pairwise(run)):
+                    return 1.0
+                best = _SCATTERED
+        return best
 
 
 def is_light(form: str) -> bool:
@@ -101,15 +116,33 @@ def is_light(form: str) -> bool:
     return form in _LIGHT
 
 
-@lru_cache(maxsize=1 << 10)
 def read_text(text: str) -> Text:
     """Return the syllable forms of a text and where they stand, without segmenting words."""
-    spans = split_syllables(text)
-    return Text(tuple(_form(span, text) for span in spans), tuple(span.start for span in spans))
+    return _remembered(text) if len(text) <= _LONGEST_TEXT else _read(text)
 
 
-def _form(span: Span, text: str) -> str:
-    word = span.of(text)
+def _read(text: str) -> Text:
+    found: list[str] = []
+    starts: list[int] = []
+    for chunk in _CHUNK.finditer(text):
+        signs, start = chunk.group(), chunk.start()
+        read = _read_chunk if len(signs) <= _LONGEST_CHUNK else _read_chunk.__wrapped__
+        for form, at in read(signs):
+            found.append(form)
+            starts.append(start + at)
+    return Text(tuple(found), array("L", starts))
+
+
+_remembered = lru_cache(maxsize=_TEXTS)(_read)
+
+
+@lru_cache(maxsize=_CHUNKS)
+def _read_chunk(chunk: str) -> tuple[tuple[str, int], ...]:
+    """Return the forms between two spaces, and where they stand."""
+    return tuple((_form(span.of(chunk)), span.start) for span in split_syllables(chunk))
+
+
+def _form(word: str) -> str:
     return number_form(word) if word[0].isdigit() else match_form(word)
 
 
@@ -183,9 +216,7 @@ def credit(unit: Unit, zones: Sequence[tuple[Zone, float]]) -> float:
     for zone, share in zones:
         # What a zone holds counts no more than the zone.
         if share > best:
-            for run in unit.runs:
-                if zone.forms.issuperset(run):
-                    best = max(best, share * zone.has(run))
+            best = max(best, share * zone.has_any(unit.runs))
     return best
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer import catalogue_excerpts
+from indexer import catalogue_frames
 from indexer.catalogue import FILE_NAME, Catalogue
 from indexer.catalogue_excerpts import Selection
 from indexer.evidence import linked
@@ -104,7 +104,7 @@ def test_several_documents_are_read_together_and_unknown_ones_left_out(catalogue
 
 
 def test_more_passages_than_one_question_to_the_database_holds(catalogue, report, monkeypatch):
-    monkeypatch.setattr(catalogue_excerpts, "_MOST_VALUES", 2)
+    monkeypatch.setattr(catalogue_frames, "_MOST_VALUES", 2)
     wanted = tuple(passage.id for passage in report.passages)
     assert catalogue.excerpts(Selection(wanted, stated=True))[report.id] == report
 
@@ -119,20 +119,6 @@ def test_an_excerpt_is_not_stale_after_the_report_was_read_anew(catalogue, repor
         catalogue.put_document(anew, 1)
         found = excerpt(reader, report, PLAIN)
     assert (found.text, found.footnotes) == (anew.text, anew.footnotes)
-
-
-def test_no_more_is_remembered_than_was_allowed(catalogue, monkeypatch):
-    monkeypatch.setattr(catalogue_excerpts, "MOST_OUTLINES", 3)
-    made = [make_document(f"{n}.txt", place=f"xã {n}") for n in range(6)]
-    for document in made:
-        catalogue.put_document(document, 1)
-        excerpt(catalogue, document, PLAIN)
-    excerpts = catalogue._excerpts
-    assert [key[0] for key in excerpts._frames] == [document.id for document in made[3:]]
-    assert excerpts._characters == sum(len(document.text) for document in made[3:])
-    monkeypatch.setattr(catalogue_excerpts, "MOST_CHARACTERS", len(made[0].text))
-    assert excerpt(catalogue, made[0], PLAIN).text == made[0].text
-    assert len(excerpts._frames) == 1
 
 
 def test_catalogues_without_the_later_indexes_are_read_and_get_them(catalogue, report, tmp_path):

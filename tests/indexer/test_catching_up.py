@@ -12,6 +12,7 @@ from indexer.build import build_index
 from indexer.catalogue import Catalogue
 from indexer.catching_up import catch_up, invert_stored, lessons_of
 from indexer.config import load_settings
+from indexer.errors import DataFolderError
 from indexer.inverted import invert_report, is_inverted
 from indexer.reading_process import Crew
 from indexer.text.merging import merge
@@ -85,10 +86,26 @@ def _dies(*_):
     os._exit(1)
 
 
-def test_a_process_that_dies_leaves_its_report_to_the_caller(data, missing, monkeypatch):
+def test_a_report_that_ends_its_process_is_named(data, missing, monkeypatch):
     monkeypatch.setattr(catching_up, "invert_stored", _dies)
+    with pytest.raises(DataFolderError, match="vankien forget") as raised:
+        in_crew(2, catch_up, data, missing, lambda _: None)
+    assert any(document_id in raised.value.message for document_id in missing)
+
+
+def _dies_of_the_first(data, document_id, path):
+    mark = data / "died"
+    if not mark.exists():
+        mark.touch()
+        _dies()
+    invert_stored(data, document_id, path)
+
+
+def test_a_report_whose_process_died_of_others_is_inverted_alone(data, missing, monkeypatch):
+    monkeypatch.setattr(catching_up, "invert_stored", _dies_of_the_first)
     in_crew(2, catch_up, data, missing, lambda _: None)
-    assert not any(map(is_inverted, missing.values()))
+    assert (data / "died").exists()
+    assert all(map(is_inverted, missing.values()))
 
 
 def test_what_cannot_be_written_is_left_to_the_caller(data, missing, tmp_path, capfd):

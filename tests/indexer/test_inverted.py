@@ -73,3 +73,9 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "inverted").write_text("")
     with pytest.raises(DataFolderError, match="inverted"):
         InvertedReports(tmp_path).begin()
+
+
+def test_others_may_not_read_what_reports_say(reports):
+    folder = reports.path("a1").parent
+    assert folder.stat().st_mode & 0o077 == 0
+    assert reports.path("a1", replacing=True).parent.stat().st_mode & 0o077 == 0

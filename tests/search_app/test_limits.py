@@ -29,7 +29,7 @@ def words(sample_library):
         pytest.param("t*", id="a beginning of hundreds of words"),
         pytest.param('"và các"~50', id="far apart"),
         pytest.param("-".join(["hộ"] * 300), id="one long word"),
-        pytest.param("a* b* c* d* đ* e* g* h* i* k* l* m*", id="many beginnings"),
+        pytest.param("t* " * 300, id="one beginning many times"),
         pytest.param("hộ " + " ".join(f"-x{n}" for n in range(150)), id="many excluded words"),
         pytest.param(" ".join(f'"hộ nghèo"~{n}' for n in range(50)), id="many distances"),
     ],
@@ -60,5 +60,5 @@ def test_a_beginning_of_too_many_words_is_refused(sample_library, monkeypatch):
         "forms",
         lambda field, beginning, most: many[:most] if field is Field.SYLLABLES else (),
     )
-    with pytest.raises(QueryTooBroad, match="Hãy gõ thêm"):
+    with pytest.raises(QueryTooBroad, match="hãy gõ thêm"):
         sample_library.search(Request("t*"))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from threading import Timer
+from threading import Timer, main_thread
 
 import pytest
 
@@ -12,7 +12,7 @@ from search_app.processes import Board, Place, Processes, can_fork
 
 pytestmark = [
     pytest.mark.skipif(not can_fork(), reason="needs fork"),
-    # The test runs no other thread that could hold a lock.
+    # What is forked here runs Python alone, which needs no lock that another thread may hold.
     pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),
 ]
 
@@ -27,11 +27,9 @@ def until_told(place):
 
 
 def stop_later(seconds: float) -> None:
-    timer = Timer(seconds, os.kill, (os.getpid(), signal.SIGTERM))
-    # A signal may reach any thread that does not hold it back.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
-    timer.start()
-    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    # To the thread that waits for it: threads of other tests do not hold it back.
+    main = main_thread().ident
+    Timer(seconds, signal.pthread_kill, (main, signal.SIGTERM)).start()
 
 
 def test_workers_are_ready_and_stop_when_told(tmp_path):

@@ -5,7 +5,7 @@ import pytest
 from indexer.errors import EmptyQuery, QueryTooBroad, QueryTooLong
 from indexer.models import Field, Filters, Group, Match
 from indexer.text.synonyms import Synonym, Synonyms
-from search_app.query import begun, build_query, read_question, words_to_mark
+from search_app.query import begun_words, build_query, read_question, words_to_mark
 from search_app.understand import Knowledge, understand
 
 
@@ -122,26 +122,37 @@ def _forms(field, beginning, most):
 
 
 def test_a_beginning_stands_for_the_words_that_begin_so():
-    assert begun("Nông", _forms).alternatives == (
+    assert begun_words(["Nông"], _forms)[0].alternatives == (
         Match(Field.SYLLABLES, ("nông",)),
         Match(Field.SYLLABLES, ("nông1",)),
     )
 
 
 def test_a_beginning_without_accents_stands_for_words_with_any():
-    assert begun("nong", _forms).alternatives == (
+    assert begun_words(["nong"], _forms)[0].alternatives == (
         Match(Field.FOLDED, ("nong",)),
         Match(Field.FOLDED, ("nong1",)),
     )
 
 
 def test_of_several_syllables_the_last_is_begun():
-    assert begun("02-Nông", _forms).alternatives[0] == Match(Field.SYLLABLES, ("2", "nông"))
+    assert begun_words(["02-Nông"], _forms)[0].alternatives[0] == Match(
+        Field.SYLLABLES, ("2", "nông")
+    )
 
 
 def test_the_beginning_of_too_many_words_is_refused():
     with pytest.raises(QueryTooBroad, match=r"“no\*”.*1000"):
-        begun("no", lambda field, beginning, most: tuple(map(str, range(most))))
+        begun_words(["no"], lambda field, beginning, most: tuple(map(str, range(most))))
+
+
+def test_all_beginnings_of_a_question_share_one_bound():
+    def forms_of(field, beginning, most):
+        return tuple(f"{beginning}{n}" for n in range(min(most, 300)))
+
+    assert len(begun_words(["á", "ế", "í"], forms_of)) == 3
+    with pytest.raises(QueryTooBroad, match=r"“ú\*”"):
+        begun_words(["á", "ế", "í", "ú"], forms_of)
 
 
 def test_words_near_each_other_are_required_with_their_distance():

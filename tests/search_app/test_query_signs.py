@@ -43,6 +43,8 @@ def test_words_that_must_not_occur_have_no_distance():
         ("02-NQ*", ("02-NQ",), ""),
         ("a* *b ** x", ("a",), "*b ** x"),
         ("3*4", (), "3*4"),
+        ("_* __* a_*", (), "_* __* a_*"),
+        ("hộ* hộ*", ("hộ",), ""),
     ],
 )
 def test_beginnings_of_words(text, beginnings, free):
@@ -56,3 +58,10 @@ def test_a_loosened_question_keeps_the_order_of_its_words():
     assert question.free == "ai nói hộ nghèo ở vùng sâu"
     assert (question.phrases, question.near, question.beginnings) == ((), (), ("nông",))
     assert "“vùng sâu”; “hộ nghèo”" in question.notes[-1]
+
+
+@pytest.mark.parametrize("text", ['"hộ ngh*"', "thu -hộ*", 'thu -"hộ ngh*"'])
+def test_a_star_that_means_nothing_is_told(text):
+    question = read_signs(text)
+    assert question.beginnings == ()
+    assert "Dấu *" in question.notes[-1]

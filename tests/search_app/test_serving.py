@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Timer
+from threading import Timer, main_thread
 
 import pytest
 
@@ -199,7 +199,7 @@ def test_where_processes_cannot_be_forked_one_serves_and_says_so(sample_settings
 
     def ready(address):
         addresses.append(address)
-        Timer(0.2, os.kill, (os.getpid(), signal.SIGTERM)).start()
+        Timer(0.2, signal.pthread_kill, (main_thread().ident, signal.SIGTERM)).start()
 
     assert serve(replace(sample_settings, port=0, workers=3), ready, told.append)
     assert addresses[0].startswith("http://127.0.0.1:")

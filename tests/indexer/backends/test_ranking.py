@@ -40,6 +40,7 @@ def on(way: Way) -> Iterator[int]:
     with (
         patch.object(ranking, "_DENSE", dense),
         patch.object(snapshot, "_DENSE", dense),
+        patch.object(snapshot, "_MARKED", dense),
         patch.object(ranking, "_BLOCK", block),
     ):
         yield cache_bytes

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from indexer.backends import snapshot as module
 from indexer.backends.schema import KEYS, SCORING, keys_of
-from indexer.backends.snapshot import Snapshot
+from indexer.backends.snapshot import Passages, Snapshot
 from indexer.models import Entry, Field, Match
 from tests.backend_contract import match
 from tests.factories.entries import entry
@@ -33,7 +33,7 @@ def test_a_commit_is_its_passages_that_are_left(
     if not left:
         assert commit.count == 0
         return
-    with patch.object(module, "_DENSE", dense):
+    with patch.object(module, "_DENSE", dense), patch.object(module, "_MARKED", dense):
         assert_same(commit, history, left, wanted)
 
 
@@ -94,9 +94,8 @@ def test_the_first_ids_come_first(history: list[Batch], most: int) -> None:
 def test_what_many_and_what_few_passages_have() -> None:
     commit = commit_of([Batch((), tuple(entry(f"d:p{n}", f"a x{n}") for n in range(40)))])
     many, few = commit.postings(match("a")), commit.postings(match("x7"))
-    assert many.are_many
+    assert many.mask is not None
     assert many.dense is not None
-    assert not few.are_many
     assert few.dense is None
     assert few.mask is None
     both = commit.union((match("a"), match("x7"))).mask
@@ -109,9 +108,19 @@ def test_what_is_said_to_take_memory_is_no_less_than_what_takes_it() -> None:
     commit = commit_of([Batch((), tuple(entry(f"d:p{n}", f"a x{n % 20}") for n in range(100)))])
     for form in ("a", "x7", "không"):
         found = commit.postings(match(form))
-        said = found.nbytes
-        arrays = (found.docs, found.tfs, found.impacts, found.dense, found.mask)
-        assert said == found.nbytes >= sum(each.nbytes for each in arrays if each is not None)
+        assert found.nbytes >= taken_by(found)
+        assert found.impacts is not None
+        assert found.mask is None or len(found.mask) == commit.size
+        assert found.nbytes >= taken_by(found)
+    for forms in (("a", "x7"), ("x7", "x8"), ("x7", "không")):
+        union = commit.union(tuple(map(match, forms)))
+        assert union.mask is None or len(union.mask) == commit.size
+        assert union.nbytes >= taken_by(union)
+
+
+def taken_by(found: Passages) -> int:
+    arrays = [each for each in vars(found).values() if isinstance(each, np.ndarray)]
+    return sum(each.nbytes for each in arrays if each.flags.owndata)
 
 
 def test_one_segment_is_read_where_it_lies() -> None:
