@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -62,19 +65,21 @@ def select_facts(connection: sa.Connection, wanted: FactFilter) -> tuple[FactRec
 def count_indicators(connection: sa.Connection) -> tuple[IndicatorCount, ...]:
     """Return the indicators of published documents, most frequent first."""
     columns = (facts.c.indicator, facts.c.name, facts.c.document_id)
-    query = sa.select(*columns, sa.func.count()).group_by(*columns)
-    names: dict[str, Counter[str]] = defaultdict(Counter)
-    documents: dict[str, set[str]] = defaultdict(set)
-    for slug, name, document_id, count in connection.execute(
-        query.where(facts.c.document_id.in_(published))
-    ):
-        names[slug][name] += count
-        documents[slug].add(document_id)
-    counts = []
-    for slug, found in names.items():
-        ranked = tuple(sorted(found, key=lambda name: (-found[name], name)))
-        counts.append(IndicatorCount(slug, ranked[0], found.total(), len(documents[slug]), ranked))
+    query = sa.select(*columns, sa.func.count()).group_by(*columns).order_by(facts.c.indicator)
+    rows = connection.execute(query.where(facts.c.document_id.in_(published)))
+    # One after another: together, what is counted takes several times the memory of the counts.
+    counts = [_counted(slug, told) for slug, told in groupby(rows, key=itemgetter(0))]
     return tuple(sorted(counts, key=lambda count: (-count.count, count.slug)))
+
+
+def _counted(slug: str, rows: Iterable[Any]) -> IndicatorCount:
+    names: Counter[str] = Counter()
+    documents: set[str] = set()
+    for _slug, name, document_id, count in rows:
+        names[name] += count
+        documents.add(document_id)
+    ranked = tuple(sorted(names, key=lambda name: (-names[name], name)))
+    return IndicatorCount(slug, ranked[0], names.total(), len(documents), ranked)
 
 
 def select_places(connection: sa.Connection) -> frozenset[str]:

@@ -25,7 +25,7 @@ from indexer.models import Document, PassageKind
 
 # A character takes two bytes, the outline of a report of 300 passages about 80 kB. A text is read
 # again in a third of a millisecond, an outline in five.
-MOST_CHARACTERS = 12_000_000
+MOST_CHARACTERS = 32_000_000
 MOST_OUTLINES = 1_024
 # The rows of an outline take several times the memory of the outline.
 _READ_TOGETHER = 8

@@ -40,6 +40,8 @@ from search_app.web_outgoing import attachment, whole_address
 _SUGGESTIONS_KEPT = 60
 # What one answer in JSON holds at most; a file holds all that a sheet can.
 _MOST_FACTS = 1_000
+# A document may be named in hundreds of places, and each comes with its citation.
+_NAMED_AT_ONCE, _MOST_NAMED = 20, 1_000
 _ALL = 10**9
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -192,14 +194,15 @@ def compare() -> Response:
 
 @bp.get("/references")
 def references() -> Response:
-    """List the documents that the reports name, or those that q can mean: q or number, kind."""
+    """List the documents that the reports name, or those q can mean: q, kind, limit, offset."""
     texts = {*checked_values(request.args, "q"), *checked_values(request.args, "number")}
     if len(texts) > 1:
         raise UsageError(
             "`q` và `number` là một: chỉ tìm được một văn bản mỗi lần.", "Hãy bỏ bớt một tham số."
         )
     found = list_references(library(), "".join(texts), checked_values(request.args, "kind"))
-    return jsonify(references_json(found))
+    limit = min(_number(request.args, "limit", _NAMED_AT_ONCE), _MOST_NAMED)
+    return jsonify(references_json(found, limit, _number(request.args, "offset", 0)))
 
 
 @bp.get("/stats")

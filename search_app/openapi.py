@@ -62,6 +62,8 @@ _NAMED: dict[str, tuple[str, Json]] = {
     ),
     "number": ("Another name of q.", _STRING),
     "kind": ("Kind of document, for example Nghị quyết; may be repeated.", _STRING),
+    "limit": ("Documents to give, 20 without it; at most 1000.", _INTEGER),
+    "offset": _QUERY["offset"],
 }
 _FACT_KINDS = _STRING | {"enum": ["result", "target", "baseline", "change", "share_of_target"]}
 _STATED = {name: _QUERY[name] for name in ("place", "term", "document", "offset")} | {
@@ -300,7 +302,11 @@ _SCHEMAS: dict[str, Json] = {
         documents=_INTEGER,
     ),
     "References": _object(
-        references=_array(_ref("CitedDocument")), total=_INTEGER, message=_or_null(_STRING)
+        references=_array(_ref("CitedDocument")),
+        total=_INTEGER,
+        limit=_INTEGER,
+        offset=_INTEGER,
+        message=_or_null(_STRING),
     ),
     "Fact": _object(
         indicator=_STRING,

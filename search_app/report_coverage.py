@@ -19,6 +19,7 @@ from search_app.search import Library, Result
 
 _READ = "read"
 _FOOTNOTE = PassageKind.FOOTNOTE
+_KINDS = (PassageKind.BODY, _FOOTNOTE, PassageKind.TABLE)
 _NOTHING = (0, 0)
 # More states of a part than a page of reports has: they are made for every question.
 _PARTS = 1 << 13
@@ -125,16 +126,13 @@ def _report(
 ) -> ReportCoverage:
     found = counts.get(summary.id, {})
     unread = summary.nested + summary.unresolved
-    there = {
-        PassageKind.BODY: bool(summary.passages),
-        _FOOTNOTE: bool(summary.marked + summary.aligned + unread),
-        PassageKind.TABLE: bool(summary.tables),
-    }
+    notes = summary.marked + summary.aligned + unread
+    there = (bool(summary.passages), bool(notes), bool(summary.tables))
     parts = [
         _part(kind, is_there, unread, *found.get(kind, _NOTHING))
         if not filters.kinds or kind in filters.kinds
         else _part_not_searched(kind, unread)
-        for kind, is_there in there.items()
+        for kind, is_there in zip(_KINDS, there, strict=True)
     ]
     return ReportCoverage(
         document_id=summary.id,

@@ -7,11 +7,17 @@ from search_app.references import CitedDocument, References
 from search_app.serialise import Json, citation_json
 
 
-def references_json(references: References) -> Json:
-    """Return the documents that are named, each with every place where it is named."""
+def references_json(references: References, limit: int | None = None, offset: int = 0) -> Json:
+    """Return the documents that are named, each with every place where it is named.
+
+    Without a limit they are all there; reports are read for those alone that are.
+    """
+    shown = references.cited[offset : None if limit is None else offset + limit]
     return {
-        "references": [_cited(cited) for cited in references.cited],
+        "references": [_cited(cited) for cited in shown],
         "total": references.total,
+        "limit": references.total if limit is None else limit,
+        "offset": offset,
         "message": references.message or None,
     }
 

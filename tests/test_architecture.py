@@ -131,7 +131,8 @@ indexer.backends.ranking
 indexer.catalogue_rows indexer.catalogue_database
 indexer.catalogue_facts indexer.catalogue_past indexer.catalogue_references \
 indexer.catalogue_told \
-indexer.catalogue_versions indexer.catalogue_excerpts
+indexer.catalogue_versions indexer.catalogue_frames
+indexer.catalogue_excerpts
 indexer.catalogue indexer.backends.whoosh_backend
 indexer.backends.registry
 indexer.references.kinds indexer.references.law_names
@@ -153,7 +154,8 @@ search_app.kept_bytes search_app.freshness \
 search_app.flowing search_app.web_outgoing
 search_app.arguments search_app.for_readers search_app.web_languages
 search_app.reading_words search_app.serialise_ingestion
-search_app.alphabet search_app.question_lists search_app.question_words search_app.spelling \
+search_app.alphabet search_app.text_forms \
+search_app.question_lists search_app.question_words search_app.spelling \
 search_app.cite search_app.openapi \
 search_app.page search_app.page_outline search_app.slips search_app.completions \
 search_app.reference_wanted search_app.differences search_app.section_likeness

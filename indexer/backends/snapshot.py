@@ -56,7 +56,7 @@ class ManyPassages(Passages):
 
     def __init__(self, mask: Array) -> None:
         super().__init__(np.zeros(0, np.uint32), len(mask))
-        self.mask = self._marks = mask
+        self._marks = mask
         self._count = int(np.count_nonzero(mask))
 
     def __len__(self) -> int:
@@ -66,6 +66,11 @@ class ManyPassages(Passages):
     def docs(self) -> Array:
         """Return their numbers, ascending."""
         return np.flatnonzero(self._marks).astype(np.uint32)
+
+    @property
+    def mask(self) -> Array:
+        """Return for every passage whether it is among them."""
+        return self._marks
 
 
 def _are_many(passages: int, size: int) -> bool:

@@ -146,3 +146,13 @@ def test_a_name_that_is_not_known_is_refused_with_those_that_are(client, address
     route = described[f"/api/v1/{address.partition('?')[0]}"]["get"]
     for parameter in route["parameters"]:
         assert parameter["name"] in error["hint"]
+
+
+def test_documents_that_are_named_come_in_pages(client):
+    whole = client.get("/api/v1/references?limit=1000").json
+    page = client.get("/api/v1/references?limit=2&offset=1").json
+    assert page["references"] == whole["references"][1:3]
+    assert (page["total"], page["limit"], page["offset"]) == (whole["total"], 2, 1)
+    first = client.get("/api/v1/references").json
+    assert first["limit"] == len(first["references"]) == 20 < first["total"]
+    assert client.get("/api/v1/references?limit=x").status_code == 400

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from math import inf
 from threading import Timer, main_thread
 
 import pytest
@@ -89,6 +90,31 @@ def test_work_that_cannot_start_is_given_up(capfd, monkeypatch):
     assert not Processes(1, work, 30, told.append).run(ready=lambda: None)
     assert told[-1].endswith("không mở nữa.")
     assert "không mở được" in capfd.readouterr().err
+
+
+def test_a_worker_that_cannot_start_is_tried_again_while_others_work(tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr(processes, "_TICK", 0.01)
+    told = []
+
+    def work(place):
+        if place._slot == 1 and len(list(tmp_path.iterdir())) < 8:
+            (tmp_path / str(os.getpid())).touch()
+            raise RuntimeError("không mở được")
+        until_told(place)
+
+    # All are well at last, so that this is called.
+    assert Processes(2, work, 30, told.append).run(ready=lambda: stop_later(0))
+    assert len(told) == 8
+
+
+def test_who_works_without_a_limit_of_time_is_not_killed(tmp_path):
+    def work(place):
+        time.sleep(2.5)  # longer than a few looks at who is silent
+        until_told(place)
+
+    told = []
+    assert Processes(1, work, inf, told.append).run(ready=lambda: stop_later(0))
+    assert told == []
 
 
 def test_who_holds_more_than_the_others_takes_no_more(monkeypatch):

@@ -139,7 +139,7 @@ def test_reports_that_name_nothing_say_so():
 
 def test_json_follows_the_interface(reports):
     content = references_json(references_of(reports, "65"))
-    assert set(content) == {"references", "total", "message"}
+    assert set(content) == {"references", "total", "limit", "offset", "message"}
     assert (content["total"], content["message"]) == (1, None)
     one = content["references"][0]
     assert {key: one[key] for key in ("kind", "number", "session", "documents")} == {
@@ -151,6 +151,19 @@ def test_json_follows_the_interface(reports):
     mention = one["mentions"][0]
     assert mention["text"] in mention["citation"]["quote"]
     assert mention["citation"]["url"].startswith("/documents/")
+
+
+def test_a_page_of_the_json_is_some_of_all_in_their_order(reports):
+    found = references_of(reports)
+    whole = references_json(found)
+    assert (whole["total"], whole["limit"], whole["offset"]) == (len(whole["references"]),) * 2 + (
+        0,
+    )
+    page = references_json(found, 2, 1)
+    assert page["references"] == whole["references"][1:3]
+    assert (page["total"], page["limit"], page["offset"]) == (whole["total"], 2, 1)
+    assert references_json(found, 0)["references"] == []
+    assert references_json(found, 5, 10**6)["references"] == []
 
 
 def test_the_library_lists_what_was_found_when_it_was_indexed(sample_library):

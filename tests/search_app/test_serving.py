@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import http.client
 import os
 import shutil
@@ -16,14 +17,17 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Timer, main_thread
+from threading import Barrier, Timer, main_thread
 
 import pytest
+from flask import Flask
 
 from indexer.errors import PortError
 from search_app import serving
-from search_app.processes import can_fork
-from search_app.serving import serve, workers_of
+from search_app.app import create_app
+from search_app.processes import Board, Place, can_fork
+from search_app.serving import load, serve, workers_of
+from search_app.web_room import Room
 from tests.conftest import REPOSITORY
 
 VANKIEN = [sys.executable, "-m", "search_app", "--data"]
@@ -129,6 +133,63 @@ def test_a_worker_that_is_killed_is_replaced_and_told_of(sample_settings, tmp_pa
 
 @pytest.mark.slow
 @needs_fork
+def test_no_limit_of_time_kills_nobody(sample_settings, tmp_path):
+    limits = {"VANKIEN_REQUEST_SECONDS": "0"}
+    with running(sample_settings.data, tmp_path / "log", "--workers", "2", **limits) as server:
+        before = server.workers()
+        time.sleep(3)
+        assert server.get("/api/v1/search?q=nghèo")[0] == 200
+        assert server.workers() == before
+    assert (tmp_path / "log").read_text() == ""
+
+
+def test_without_a_limit_of_time_a_worker_is_always_well(sample_settings, monkeypatch):
+    class Idle:
+        connections = 3
+
+        def __init__(self, *_):
+            pass
+
+        def run(self, beat):
+            beat()
+
+    beats = []
+    monkeypatch.setattr(serving, "Server", Idle)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setattr(Place, "is_well", lambda self, held: beats.append(held))
+    app, room = Flask("served"), Room(at_once=1, waiting=0)
+    app.extensions["room"] = room
+    assert room.enter()
+    settings = replace(sample_settings, request_seconds=0)
+    with socket.socket() as listener:
+        serving._answer(app, listener, settings, Place(Board(1), 0, os.getppid()))
+    assert beats == [load(3, room)] * 2
+
+
+def test_who_has_slow_requests_leaves_new_connections_to_who_has_idle_ones():
+    board, busy = Board(2), Room(at_once=2, waiting=1)
+    with ThreadPoolExecutor(2) as threads:
+        barrier = Barrier(2)
+        list(threads.map(lambda _: (busy.enter(), barrier.wait()), range(2)))
+    slow, idle = (Place(board, slot, os.getppid()) for slot in range(2))
+    slow.is_well(load(2, busy))
+    idle.is_well(load(6, Room(at_once=2, waiting=1)))
+    assert not slow.may_take(load(2, busy))
+    assert idle.may_take(load(6, Room(at_once=2, waiting=1)))
+
+
+def test_what_was_loaded_is_taken_from_the_collector_once_and_last(
+    sample_settings, sample_library, monkeypatch
+):
+    did = []
+    monkeypatch.setattr(gc, "freeze", lambda: did.append("freeze"))
+    monkeypatch.setattr(serving, "ask", lambda *_: did.append("ask"))
+    serving.warm_up(create_app(sample_settings, sample_library), sample_library)
+    assert did == ["ask", "freeze"]
+
+
+@pytest.mark.slow
+@needs_fork
 def test_fifty_requests_at_once_while_indexing_are_answered_or_sent_away(sample_settings, tmp_path):
     data = tmp_path / "data"
     shutil.copytree(sample_settings.data, data)
@@ -173,8 +234,6 @@ def test_more_than_there_is_room_for_are_told_to_come_back(sample_settings, tmp_
 def test_a_question_of_many_words_is_answered_or_refused_soon(
     sample_settings, sample_library, count
 ):
-    from search_app.app import create_app
-
     client = create_app(sample_settings, sample_library).test_client()
     words = ("hộ nghèo cả xã có bao nhiêu đã giảm ở tỉ lệ " * 50).split()[:count]
     began = time.process_time()

@@ -82,6 +82,59 @@ def test_a_page_is_kept_by_the_browser_of_its_reader_only(app, searches):
     assert reader.get(PAGE, headers=same).status_code == 200
 
 
+def test_a_page_that_begins_a_session_is_not_sent_again(app):
+    first = app.test_client().get(PAGE)
+    assert "session=" in first.headers["Set-Cookie"]
+    assert "ETag" not in first.headers
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_reader_who_lost_the_session_gets_a_token_that_counts(app, is_first):
+    reader, later = app.test_client(), app.test_client()
+    page = reader.get(PAGE)
+    if not is_first:
+        page = reader.get(PAGE)
+    page = later.get(PAGE, headers={"If-None-Match": page.headers.get("ETag", "")})
+    assert page.status_code == 200
+    values = {
+        name: page.text.partition(f'name="{name}" value="')[2].partition('"')[0]
+        for name in ("csrf_token", "item")
+    }
+    assert later.post("/pack/items", data=values).status_code in (302, 303)
+
+
+def test_what_is_said_once_is_said_by_the_next_page(app):
+    reader = app.test_client()
+    reader.get(PAGE)
+    with reader.session_transaction() as session:
+        session["_flashes"] = [("message", "Đã thêm vào hồ sơ.")]
+    page = reader.get(PAGE)
+    assert ("Đã thêm vào hồ sơ." in page.text, "ETag" in page.headers) == (True, False)
+    with reader.session_transaction() as session:
+        assert "_flashes" not in session
+    again = reader.get(PAGE)
+    assert "Đã thêm vào hồ sơ." not in again.text
+    assert again.headers["ETag"]
+
+
+@pytest.mark.parametrize("path", [SEARCH, PAGE])
+def test_a_304_depends_on_the_same_headers_as_the_answer(app, path):
+    client = app.test_client()
+    client.get(PAGE)
+    whole = client.get(path)
+    short = client.get(path, headers={"If-None-Match": whole.headers["ETag"]})
+    assert (short.status_code, short.headers["Vary"]) == (304, whole.headers["Vary"])
+
+
+def test_a_star_says_nothing_of_what_is_not_there(app):
+    client, star = app.test_client(), {"If-None-Match": "*"}
+    client.get(PAGE)
+    assert client.get("/api/v1/documents/khong-co", headers=star).status_code == 404
+    assert client.get("/documents/khong-co", headers=star).status_code == 404
+    assert client.get("/api/v1/search?q=", headers=star).status_code == 400
+    assert client.get(SEARCH, headers=star).status_code == 200
+
+
 def test_a_page_changes_with_the_pack_of_its_reader(app):
     app.config["WTF_CSRF_ENABLED"] = False
     reader = app.test_client()

@@ -22,6 +22,7 @@ def test_so_many_enter_so_many_wait_and_the_others_are_sent_away():
         waiting.start()
         while room._waiting == 0:
             pass
+        assert room.occupancy == 3
         assert not room.enter()
         room.leave()
         waiting.join(timeout=10)
