@@ -40,8 +40,8 @@ SETTINGS = (
     Setting("lock_wait", 0, "Số giây chờ khi tiến trình khác đang lập chỉ mục"),
     Setting(
         "cache_mb",
-        128,
-        "MB mà mỗi tiến trình giữ lại giữa các lần tìm: đoạn và điểm của từng từ",
+        0,
+        "MB mà mỗi tiến trình giữ lại giữa các lần tìm; 0 là theo số đoạn, ít nhất 128",
     ),
     Setting("abbreviations", "", "Tệp từ viết tắt riêng (TOML); để trống là dùng bảng có sẵn"),
     Setting("synonyms", "", "Tệp từ đồng nghĩa riêng (TOML); để trống là dùng bảng có sẵn"),

@@ -52,7 +52,10 @@ _BUFFERED = 2_000
 # A segment that is never merged again unless half of it is deleted.
 _LARGEST_MERGED = 100_000
 _PARTS = ".parts-"
-CACHE_BYTES = 128 * 2**20
+# What searches hold when nothing else is said: a word of everyday use has an impact for every passage
+# (4 bytes), and 100 such words serve most questions.
+_LEAST_CACHE = 128 * 2**20
+_CACHE_BYTES_A_PASSAGE = 400
 
 # What reading a damaged file can raise inside Whoosh, which checks little of what it unpickles.
 _DAMAGE = (
@@ -76,7 +79,8 @@ _DAMAGE = (
 class WhooshBackend:
     """A Backend that keeps its index in files below one folder."""
 
-    def __init__(self, folder: Path, cache_bytes: int = CACHE_BYTES) -> None:
+    def __init__(self, folder: Path, cache_bytes: int = 0) -> None:
+        """Use the index in `folder`; 0 bytes of cache are as many as its passages need."""
         self._folder = folder
         self._cache_bytes = cache_bytes
         self._generations = Generations(folder)
@@ -183,7 +187,10 @@ class _Commit:
             number, segments = _opened(self.folder)
         self._table = str(self.folder / _table_name(number))
         self._next_table = str(self.folder / _table_name(number + 1))
-        self.snapshot = Snapshot(segments, cache_bytes)
+        passages = sum(len(segment) for segment, _ in segments)
+        self.snapshot = Snapshot(
+            segments, cache_bytes or max(_LEAST_CACHE, _CACHE_BYTES_A_PASSAGE * passages)
+        )
 
     def is_newest(self, generation: Generation | None) -> bool:
         """Say whether a search now would see this commit."""
