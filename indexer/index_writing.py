@@ -13,7 +13,7 @@ from indexer.config import Settings
 from indexer.errors import DataFolderError
 from indexer.index_rules import current_meta
 from indexer.inverted import InvertedReports, invert_report, is_inverted, phrases_of
-from indexer.learned import learn, load_learned
+from indexer.learned import learn, load_language
 from indexer.lessons import Lesson, teach
 from indexer.models import Document
 from indexer.reading_process import Crew
@@ -86,7 +86,7 @@ class IndexWriting:
         self, added: Sequence[str], replaced: Mapping[str, Document], *, fresh: bool
     ) -> Iterator[Lesson]:
         stored = [each for each in added if each not in replaced]
-        nothing = fresh or load_learned(self._settings.data).language is None
+        nothing = fresh or load_language(self._settings.data) is None
         yield from lessons_of(self._settings.data, stored, self._crew, fresh=nothing)
         yield teach((each, replaced[each].text) for each in added if each in replaced)
 

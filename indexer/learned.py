@@ -74,11 +74,7 @@ def _rows(definitions: Mapping[str, tuple[Definition, ...]]) -> bytes:
 def load_learned(data: Path) -> Learned:
     """Return what was learnt; a file that is missing or damaged counts as nothing learnt."""
     version = learned_version(data)
-    try:
-        language = LanguageModel.from_bytes((data / _FOLDER / _LANGUAGE).read_bytes())
-    except (OSError, DamagedModel):
-        # Questions are then searched as they are typed, until the next rebuild.
-        language = None
+    language = load_language(data)
     try:
         definitions = _definitions(json.loads((data / _FOLDER / _ABBREVIATIONS).read_bytes()))
     except (OSError, ValueError, TypeError, AttributeError):
@@ -88,6 +84,15 @@ def load_learned(data: Path) -> Learned:
     except (OSError, DamagedPhrasebook):
         phrasebook = Phrasebook()
     return Learned(language, definitions, version, phrasebook)
+
+
+def load_language(data: Path) -> LanguageModel | None:
+    """Return how the reports write; None when nothing was learnt or the file is damaged."""
+    try:
+        return LanguageModel.from_bytes((data / _FOLDER / _LANGUAGE).read_bytes())
+    except (OSError, DamagedModel):
+        # Questions are then searched as they are typed, until the next rebuild.
+        return None
 
 
 def _definitions(rows: dict[str, list[Any]]) -> dict[str, tuple[Definition, ...]]:

@@ -52,8 +52,8 @@ _BUFFERED = 2_000
 # A segment that is never merged again unless half of it is deleted.
 _LARGEST_MERGED = 100_000
 _PARTS = ".parts-"
-# What searches hold when nothing else is said: a word of everyday use has an impact for every passage
-# (4 bytes), and 100 such words serve most questions.
+# What searches hold when nothing else is said: a word of everyday use has an impact of 4 bytes for
+# every passage, and 100 such words serve most questions.
 _LEAST_CACHE = 128 * 2**20
 _CACHE_BYTES_A_PASSAGE = 400
 
