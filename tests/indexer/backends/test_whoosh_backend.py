@@ -6,6 +6,7 @@ import contextlib
 import copy
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -240,3 +241,14 @@ def test_closing_twice_or_unused_is_no_error(backend: WhooshBackend) -> None:
     assert backend.count() == 1
     backend.close()
     backend.close()
+
+
+def test_an_index_put_in_the_place_of_another_is_noticed(backend: WhooshBackend, folder: Path):
+    store(backend, entry("d:p1", "a"))
+    assert backend.document_ids() == {"d"}
+    shutil.rmtree(folder)
+    another = WhooshBackend(folder)
+    store(another, entry("e:p1", "a"), entry("e:p2", "a"))
+    another.close()
+    assert backend.document_ids() == {"e"}
+    assert backend.search(query("a")).total == 2
