@@ -13,7 +13,7 @@ from itertools import pairwise, repeat
 
 from indexer.errors import EmptyQuery, QueryTooBroad, QueryTooLong
 from indexer.models import Field, Filters, Group, Match, Preference, Query
-from indexer.text.analysis import forms
+from indexer.text.analysis import analyse, forms
 from indexer.text.normalise import strip_accents
 from indexer.text.numerals import spell_date, spelt_dates
 from indexer.text.phrases import Expansion
@@ -178,7 +178,9 @@ def build_query(
 
 def words_to_mark(question: Question, query: Query) -> tuple[str, ...]:
     """Return the phrases and words that are to be marked besides those that were understood."""
-    near = (word for words in question.near for word in forms(words.words))
+    near = (
+        word.span.of(words.words) for words in question.near for word in analyse(words.words).words
+    )
     begun = (
         form
         for group in (query.groups[-len(question.beginnings) :] if question.beginnings else ())

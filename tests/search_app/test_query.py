@@ -160,4 +160,4 @@ def test_words_near_each_other_are_required_with_their_distance():
     query = build_query(question, understand(question.free, Knowledge()), Filters(), 10, 0)
     assert query.required == (Group((Match(Field.SYLLABLES, ("tỉ", "lệ", "nghèo"), slop=2),)),)
     assert query.boosts[-1] == query.required[0].alternatives[0]
-    assert words_to_mark(question, query) == ("tỉ", "lệ", "nghèo")
+    assert words_to_mark(question, query) == ("tỷ lệ", "nghèo")
