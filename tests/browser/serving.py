@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from waitress.server import create_server
 
 from indexer.build import build_index
 from indexer.config import Settings, load_settings
 from search_app.app import create_app
 from search_app.opening import open_library
+from search_app.server import Server, bind
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
@@ -34,13 +34,14 @@ LAPTOP = {"width": 1440, "height": 900}
 @contextmanager
 def served(settings: Settings) -> Iterator[str]:
     library = open_library(settings)
-    server = create_server(create_app(settings, library), host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
+    listener = bind("127.0.0.1", 0)
+    # Stopped in its own thread: a socket closed under the loop that watches it is an error there.
+    server = Server(create_app(settings, library), listener, requests=4)
+    thread = threading.Thread(target=server.run, args=(lambda: None,), daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    server.task_dispatcher.shutdown()
-    thread.join(timeout=5)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.stop()
+    thread.join(timeout=15)
     library.close()
 
 

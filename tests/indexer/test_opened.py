@@ -193,9 +193,9 @@ def test_identical_new_files_are_read_once(tmp_path, settings, monkeypatch):
     read: list[str] = []
     real = workers.read_all
 
-    def remembered(tasks, options):
+    def remembered(tasks, options, crew):
         read.extend(task.name for task in tasks)
-        return real(tasks, options)
+        return real(tasks, options, crew)
 
     monkeypatch.setattr(workers, "read_all", remembered)
     report = build_index([folder], settings)

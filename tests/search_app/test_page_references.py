@@ -123,7 +123,8 @@ def test_the_interface_says_when_nothing_is_found(client):
 
 def test_the_description_names_what_can_be_asked(client):
     described = client.get("/api/v1/openapi.json").json["paths"]["/api/v1/references"]["get"]
-    assert [p["name"] for p in described["parameters"]] == ["q", "number", "kind"]
+    names = [p["name"] for p in described["parameters"]]
+    assert names == ["q", "number", "kind", "limit", "offset"]
     schema = described["responses"]["200"]["content"]["application/json"]["schema"]
     assert schema == {"$ref": "#/components/schemas/References"}
 
