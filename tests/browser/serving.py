@@ -36,7 +36,7 @@ def served(settings: Settings) -> Iterator[str]:
     library = open_library(settings)
     listener = bind("127.0.0.1", 0)
     # Stopped in its own thread: a socket closed under the loop that watches it is an error there.
-    server = Server(create_app(settings, library), listener, requests=4)
+    server = Server(create_app(settings, library), listener, requests=0)
     thread = threading.Thread(target=server.run, args=(lambda: None,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
