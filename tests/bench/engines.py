@@ -36,7 +36,7 @@ class Size:
 
 
 _WHOLE = Size(tuple(PEERS), passages=100_000, seconds=10.0, reports=24, builds=1)
-_QUICK = Size(QUICK, passages=20_000, seconds=0.7, reports=8, builds=2)
+_QUICK = Size(QUICK, passages=20_000, seconds=0.3, reports=8, builds=2)
 
 
 def main() -> None:
