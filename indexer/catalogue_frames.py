@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import itemgetter
-from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
+from indexer.bounded_cache import BoundedCache
 from indexer.catalogue_rows import document_of
 from indexer.catalogue_tables import (
     documents,
@@ -95,8 +95,8 @@ class Frames:
     """Reads frames, and remembers texts and all the rest of them apart: texts are the larger."""
 
     def __init__(self, outlines: int = MOST_OUTLINES, characters: int = MOST_CHARACTERS) -> None:
-        self.outlines: Recent[Frame] = Recent(outlines, lambda _outline: 1)
-        self.texts: Recent[str] = Recent(characters, len)
+        self.outlines: BoundedCache[Key, Frame] = BoundedCache(outlines, lambda _outline: 1)
+        self.texts: BoundedCache[Key, str] = BoundedCache(characters, len)
 
     def clear(self) -> None:
         """Forget all that is remembered."""
@@ -107,62 +107,28 @@ class Frames:
         """Return by id the frames of documents; what is unknown is left out."""
         rows = rows_with(connection, _KEYS, documents.c.id, ids)
         keys = {row.id: (row.id, row.revision) for row in rows}
-        outlines = self.outlines.get(keys, partial(_read_outlines, connection))
-        texts = self.texts.get(keys, partial(_read_texts, connection))
+        outlines = _held_or_read(self.outlines, keys, partial(_read_outlines, connection))
+        texts = _held_or_read(self.texts, keys, partial(_read_texts, connection))
         return {
             name: Frame(replace(outlines[name].document, text=texts[name]), outlines[name].links)
             for name in keys
         }
 
 
-class Recent(Generic[Value]):
-    """Values by document, together at most so large; those asked for longest ago go first.
-
-    >>> recent = Recent(8, len)
-    >>> recent.get({"a": ("a", "1")}, lambda names: {name: "báo cáo" for name in names})
-    {'a': 'báo cáo'}
-    >>> recent.size
-    7
-    """
-
-    def __init__(self, most: int, size_of: Callable[[Value], int]) -> None:
-        self._most = most
-        self._size_of = size_of
-        self._held: OrderedDict[Key, Value] = OrderedDict()
-        self._lock = Lock()
-        self.size = 0
-
-    def __iter__(self) -> Iterator[Key]:
-        return iter(tuple(self._held))
-
-    def clear(self) -> None:
-        """Forget all values."""
-        with self._lock:
-            self._held.clear()
-            self.size = 0
-
-    def get(
-        self, keys: Mapping[str, Key], read: Callable[[Sequence[str]], Mapping[str, Value]]
-    ) -> dict[str, Value]:
-        """Return the values of documents by id; `read` gives those that are not remembered."""
-        with self._lock:
-            known = {name: self._held[key] for name, key in keys.items() if key in self._held}
-            for name in known:
-                self._held.move_to_end(keys[name])
-        if len(known) == len(keys):
-            return known
+def _held_or_read(
+    cache: BoundedCache[Key, Value],
+    keys: Mapping[str, Key],
+    read: Callable[[Sequence[str]], Mapping[str, Value]],
+) -> dict[str, Value]:
+    """Return the values of documents by id; `read` gives those that are not held."""
+    asked = {name: cache.get(key) for name, key in keys.items()}
+    known = {name: value for name, value in asked.items() if value is not None}
+    if len(known) < len(keys):
         new = read(sorted(keys.keys() - known.keys()))
-        with self._lock:
-            for name, value in new.items():
-                self._put(keys[name], value)
-        return known | dict(new)
-
-    def _put(self, key: Key, value: Value) -> None:
-        if key not in self._held:
-            self._held[key] = value
-            self.size += self._size_of(value)
-        while self.size > self._most:
-            self.size -= self._size_of(self._held.popitem(last=False)[1])
+        for name, value in new.items():
+            cache.put(keys[name], value)
+        known |= new
+    return known
 
 
 def _read_texts(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from threading import Lock
+
+from indexer.bounded_cache import BoundedCache
 
 # No answer takes more than this share of the room: a whole report would drive out all others.
 _SHARE = 8
@@ -36,25 +36,16 @@ class KeptAnswers:
     """
 
     def __init__(self, most_bytes: int) -> None:
-        self._most = most_bytes
-        self._bytes = 0
-        self._answers: OrderedDict[Hashable, KeptAnswer] = OrderedDict()
-        self._lock = Lock()
+        self._largest = most_bytes // _SHARE
+        self._answers: BoundedCache[Hashable, KeptAnswer] = BoundedCache(
+            most_bytes, lambda answer: answer.size
+        )
 
     def get(self, key: Hashable) -> KeptAnswer | None:
         """Return the answer of a key, None when there is none any more."""
-        with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-            return self._answers.get(key)
+        return self._answers.get(key)
 
     def put(self, key: Hashable, answer: KeptAnswer) -> None:
         """Keep an answer, unless it is too large to be kept."""
-        if answer.size > self._most // _SHARE:
-            return
-        with self._lock:
-            before = self._answers.pop(key, None)
-            self._bytes += answer.size - (before.size if before else 0)
-            self._answers[key] = answer
-            while self._bytes > self._most:
-                self._bytes -= self._answers.popitem(last=False)[1].size
+        if answer.size <= self._largest:
+            self._answers.put(key, answer)

@@ -12,7 +12,7 @@ import pytest
 
 # Lowest first. A module imports only from lines above its own, never from its own line.
 LEVELS = """
-indexer.errors indexer.models.span
+indexer.errors indexer.models.span indexer.bounded_cache
 indexer.models.raw indexer.models.fact
 indexer.models.document
 indexer.models.query
@@ -121,8 +121,7 @@ indexer.phrase_totals indexer.lessons
 indexer.phrasebook
 indexer.learned
 indexer.catalogue_columns indexer.backends.base indexer.backends.schema
-indexer.catalogue_tables indexer.backends.generations indexer.backends.array_file \
-indexer.backends.bounded_cache
+indexer.catalogue_tables indexer.backends.generations indexer.backends.array_file
 indexer.backends.segment
 indexer.backends.runs indexer.backends.whoosh_codec
 indexer.backends.inverting

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
 from itertools import islice
+from typing import cast
 
 import numpy as np
 
 from indexer.backends.array_file import Array
-from indexer.backends.bounded_cache import BoundedCache
 from indexer.backends.runs import find_run
 from indexer.backends.schema import SCORING
 from indexer.backends.segment import Segment, decode, encode
+from indexer.bounded_cache import BoundedCache
 from indexer.models import Field, Match
 
 # What more than every so manieth passage has is also kept as a mark, or as an impact, for each
@@ -23,6 +24,10 @@ from indexer.models import Field, Match
 _MARKED = 16
 _DENSE = 4
 _BYTES_OF_IMPACT = 4
+# A key of more takes more room than what it stands for, and is hardly asked for again.
+_MOST_KEPT_TOGETHER = 100
+# What a value costs besides its numbers: objects, key, its place. Measured: 950 bytes.
+_OVERHEAD = 1_000
 
 
 class Passages:
@@ -171,7 +176,9 @@ class Snapshot:
             base += len(segment)
         self.size = base
         self._segments = tuple(opened)
-        self._cache = BoundedCache(cache_bytes)
+        self._cache: BoundedCache[Hashable, Passages] = BoundedCache(
+            cache_bytes, lambda held: held.nbytes + _OVERHEAD
+        )
         self._lengths: dict[Field, FieldLengths] = {}
         self._columns: dict[str, Column] = {}
 
@@ -204,7 +211,7 @@ class Snapshot:
     def postings(self, match: Match) -> Postings:
         """Return the passages that have a form or a run of forms."""
         key = match.field, match.forms, match.slop
-        return self._cache.get(key, lambda: self._postings(match))
+        return cast(Postings, self._cache.compute(key, lambda: self._postings(match)))
 
     def _postings(self, match: Match) -> Postings:
         found = self._found(match)
@@ -236,8 +243,10 @@ class Snapshot:
         """Return the passages that have any of the forms or runs."""
         if len(matches) == 1:
             return self.postings(matches[0])
+        if len(matches) > _MOST_KEPT_TOGETHER:
+            return self._union(matches)
         key = tuple((match.field, match.forms, match.slop) for match in matches)
-        return self._cache.get(key, lambda: self._union(matches))
+        return self._cache.compute(key, lambda: self._union(matches))
 
     def _union(self, matches: tuple[Match, ...]) -> Passages:
         found = [self.postings(match).docs for match in matches]

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from indexer import catalogue_frames
+from indexer.bounded_cache import BoundedCache
 from indexer.catalogue import Catalogue
 from indexer.catalogue_excerpts import Selection
-from indexer.catalogue_frames import Frames, Recent
+from indexer.catalogue_frames import Frames, _held_or_read
 from indexer.models import Document
 from tests.factories.documents import make_document
 
@@ -74,23 +75,27 @@ def test_nothing_is_read_twice(stored, monkeypatch):
     assert catalogue.excerpts(selection) == first
 
 
-def test_what_was_asked_for_longest_ago_goes_first():
-    recent: Recent[str] = Recent(6, len)
+def test_only_what_is_not_held_is_read():
+    held: BoundedCache[tuple[str, str], str] = BoundedCache(6, len)
+    read: list[str] = []
 
     def get(*names: str) -> dict[str, str]:
-        keys = {name: (name, "1") for name in names}
-        return recent.get(keys, lambda missing: {name: name * 2 for name in missing})
+        def missing(some: Sequence[str]) -> dict[str, str]:
+            read.extend(some)
+            return {name: name * 2 for name in some}
+
+        return _held_or_read(held, {name: (name, "1") for name in names}, missing)
 
     assert get("a", "b", "c") == {"a": "aa", "b": "bb", "c": "cc"}
-    get("a")
-    assert get("d") == {"d": "dd"}
-    assert [name for name, _revision in recent] == ["c", "a", "d"]
-    assert recent.size == 6
-    assert get("xyzw") == {"xyzw": "xyzwxyzw"}
-    assert (list(recent), recent.size) == ([], 0)
+    assert get("a", "d") == {"a": "aa", "d": "dd"}
+    assert read == ["a", "b", "c", "d"]
+    assert [name for name, _revision in held] == ["c", "a", "d"]
+    assert get("xyzw", "c") == {"xyzw": "xyzwxyzw", "c": "cc"}
+    assert [name for name, _revision in held] == ["a", "d", "c"]
 
 
 def test_another_revision_is_another_value():
-    recent: Recent[str] = Recent(9, len)
-    assert recent.get({"a": ("a", "1")}, lambda _names: {"a": "cũ"}) == {"a": "cũ"}
-    assert recent.get({"a": ("a", "2")}, lambda _names: {"a": "mới"}) == {"a": "mới"}
+    held: BoundedCache[tuple[str, str], str] = BoundedCache(9, len)
+    for revision, text in (("1", "cũ"), ("2", "mới"), ("1", "cũ")):
+        keys = {"a": ("a", revision)}
+        assert _held_or_read(held, keys, lambda _names, text=text: {"a": text}) == {"a": text}

@@ -170,7 +170,7 @@ def test_what_was_computed_takes_no_more_than_the_cache_may_hold() -> None:
     for form in range(9):
         commit.postings(match(f"x{form}"))
         commit.union((match(f"x{form}"), match("x0")))
-        assert commit._cache.bytes <= 5000
+        assert commit._cache.size <= 5000
 
 
 def test_forms_that_begin_so_come_from_all_segments_in_order() -> None:
