@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ENGLISH := search_app/translations/en/LC_MESSAGES/messages.mo
 
-.PHONY: run test lint bench bench-quick clean
+.PHONY: run test test-cluster lint bench bench-quick cluster clean
 
 run: $(VENV)/.installed $(VENV)/.fonts $(ENGLISH)
 	./tests/install-system run
@@ -16,9 +16,16 @@ endif
 	$(BIN)/vankien index $(CORPUS)
 	$(BIN)/vankien serve --port $(PORT)
 
-test: $(VENV)/.installed-dev $(VENV)/.fonts $(VENV)/.axe $(ENGLISH)
+test: $(VENV)/.installed-dev $(VENV)/.fonts $(VENV)/.axe $(VENV)/.cluster $(ENGLISH)
 	./tests/install-system
 	$(BIN)/pytest
+
+test-cluster: $(VENV)/.installed-dev $(VENV)/.cluster $(ENGLISH)
+	./tests/install-system
+	$(BIN)/pytest -m "cluster or database"
+
+cluster: $(VENV)/.installed-dev $(VENV)/.fonts $(VENV)/.cluster $(ENGLISH)
+	$(BIN)/python -m tests.cluster.run --port $(PORT) $(CORPUS)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -54,6 +61,15 @@ $(VENV)/.fonts: $(VENV)/.installed search_app/package-lock.json
 $(VENV)/.axe: $(VENV)/.fonts
 	cd search_app && npm ci --ignore-scripts --no-audit --no-fund --silent && touch ../$@ || \
 		echo "Chưa cài được axe-core: cần npm và mạng. Các phép thử về trợ năng bị bỏ qua." >&2
+
+# Real OpenSearch nodes; without them the tests on nodes are skipped, or fail under CI=true.
+$(VENV)/.cluster: tests/cluster/pom.xml tests/cluster/src/main/java/SearchNode.java | $(VENV)/.installed
+	./tests/install-system
+	rm -rf $(VENV)/cluster
+	mvn -B -q -f tests/cluster/pom.xml -Dstyle.color=never -Doutput=$(abspath $(VENV))/cluster \
+		process-classes && touch $@ || \
+		echo "Chưa dựng được máy OpenSearch để thử: cần Java 17 trở lên (JDK), Maven và mạng." \
+			"Các phép thử trên cụm bị bỏ qua." >&2
 
 $(ENGLISH): $(ENGLISH:.mo=.po) $(VENV)/.installed
 	$(BIN)/pybabel -q compile -d search_app/translations

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from indexer.database_address import DatabaseAddress
 from indexer.errors import ConfigError
 
 ENV_PREFIX = "VANKIEN_"
@@ -15,11 +16,15 @@ ENV_PREFIX = "VANKIEN_"
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: its name, its default (whose type it keeps) and a line of help."""
+    """One setting: its name, its default (whose type it keeps) and a line of help.
+
+    The value of a `secret` one is shown nowhere.
+    """
 
     name: str
     default: str | int | Path
     help: str
+    secret: bool = False
 
     @property
     def env(self) -> str:
@@ -29,7 +34,40 @@ class Setting:
 
 SETTINGS = (
     Setting("data", Path("var"), "Thư mục dữ liệu: danh mục, chỉ mục và bản gốc"),
-    Setting("backend", "whoosh", "Máy tìm kiếm: whoosh"),
+    Setting(
+        "backend", "whoosh", "Máy tìm kiếm: whoosh (nhúng sẵn), opensearch (cụm máy tìm kiếm)"
+    ),
+    Setting(
+        "opensearch_url",
+        "http://127.0.0.1:9200",
+        "Địa chỉ các máy của cụm OpenSearch, cách nhau bằng dấu phẩy",
+    ),
+    Setting("opensearch_index", "vankien", "Tên (alias) mà chỉ mục mang trong cụm OpenSearch"),
+    Setting("opensearch_user", "", "Tên đăng nhập vào cụm OpenSearch"),
+    Setting("opensearch_password", "", "Mật khẩu vào cụm OpenSearch", secret=True),
+    Setting("opensearch_api_key", "", "Khóa API, thay cho tên và mật khẩu", secret=True),
+    Setting("opensearch_ca", "", "Tệp chứng thư gốc (PEM) của cụm; để trống là theo hệ thống"),
+    Setting("opensearch_shards", 1, "Số mảnh (shard) của chỉ mục lập mới trong cụm"),
+    Setting("opensearch_replicas", 1, "Số bản sao của mỗi mảnh, không quá số máy trừ một"),
+    Setting("opensearch_seconds", 30, "Số giây chờ cụm trả lời một yêu cầu"),
+    Setting(
+        "database_url",
+        "",
+        "Địa chỉ cơ sở dữ liệu PostgreSQL của danh mục; để trống là tệp trong thư mục dữ liệu",
+        secret=True,
+    ),
+    Setting(
+        "originals_url",
+        "",
+        "Nơi giữ bản gốc: thư mục hay kho kiểu S3 (s3://kho/nhánh); để trống là thư mục dữ liệu",
+    ),
+    Setting(
+        "secret_key",
+        "",
+        "Khóa ký phiên và biểu mẫu, giống nhau ở mọi máy web; để trống là tệp trong thư mục dữ "
+        "liệu",
+        secret=True,
+    ),
     Setting("jobs", 0, "Số tiến trình đọc tệp; 0 là bằng số nhân của máy"),
     Setting("page_size", 10, "Số kết quả trên một trang"),
     Setting("max_page_size", 100, "Số kết quả nhiều nhất cho một lần hỏi"),
@@ -76,6 +114,18 @@ class Settings:
 
     data: Path
     backend: str
+    opensearch_url: str
+    opensearch_index: str
+    opensearch_user: str
+    opensearch_password: str = field(repr=False)
+    opensearch_api_key: str = field(repr=False)
+    opensearch_ca: str
+    opensearch_shards: int
+    opensearch_replicas: int
+    opensearch_seconds: int
+    database_url: str = field(repr=False)
+    originals_url: str
+    secret_key: str = field(repr=False)
     jobs: int
     page_size: int
     max_page_size: int
@@ -96,6 +146,11 @@ class Settings:
     answers_mb: int
     request_seconds: int
     public_url: str
+
+    @property
+    def database(self) -> DatabaseAddress:
+        """Return where the catalogue is kept."""
+        return DatabaseAddress(self.data, self.database_url)
 
     @property
     def max_file_bytes(self) -> int:
@@ -135,3 +190,4 @@ def _value(setting: Setting, env: Mapping[str, str], overrides: Mapping[str, Any
 
 
 assert [s.name for s in SETTINGS] == [f.name for f in fields(Settings)]
+assert {s.name for s in SETTINGS if s.secret} == {f.name for f in fields(Settings) if not f.repr}

@@ -13,11 +13,15 @@ VankienError
 │   ├── UnsupportedFormat
 │   ├── UnreadableFile
 │   └── TempFolderFull    no room for what is made of a file while it is read
-├── StorageError          the data folder
+├── StorageError          the data folder, or what is used in its place
 │   ├── DataFolderError   cannot be made, read or written
+│   ├── DatabaseError     the database of the catalogue cannot be reached or used
 │   ├── IndexMissing      nothing indexed yet
 │   ├── IndexOutdated     built with other rules
-│   └── IndexLocked       another process is indexing
+│   ├── IndexLocked       another process is indexing
+│   ├── EngineUnavailable the search engine cannot be reached, or not in time
+│   ├── EngineRefused     the search engine answers that it cannot do it
+│   └── IndexIncomplete   a part of the index cannot be searched now
 ├── PortError             the web address cannot be opened
 ├── ConfigError           a setting has a wrong value
 └── VocabularyError       a list of abbreviations or synonyms cannot be used
@@ -121,7 +125,7 @@ class TempFolderFull(ReadingError):
 
 
 class StorageError(VankienError):
-    """Something is wrong with the data folder."""
+    """Something is wrong with the data folder, or with what is used in its place."""
 
     code = "storage"
     exit_code = 3
@@ -132,6 +136,12 @@ class DataFolderError(StorageError):
     """The data folder cannot be made, read or written."""
 
     code = "data_folder"
+
+
+class DatabaseError(StorageError):
+    """The database of the catalogue cannot be reached, read or written."""
+
+    code = "database"
 
 
 class IndexMissing(StorageError):
@@ -150,6 +160,32 @@ class IndexLocked(StorageError):
     """Another process is indexing into the same data folder."""
 
     code = "index_locked"
+
+
+class EngineUnavailable(StorageError):
+    """The search engine cannot be reached, or does not answer in time."""
+
+    code = "engine_unavailable"
+
+
+class EngineRefused(StorageError):
+    """The search engine answers that it cannot do what was asked.
+
+    `answer_status` is the HTTP status of its answer, `kind` the type of the error in it.
+    """
+
+    code = "engine_refused"
+
+    def __init__(self, message: str, hint: str, answer_status: int = 0, kind: str = "") -> None:
+        super().__init__(message, hint)
+        self.answer_status = answer_status
+        self.kind = kind
+
+
+class IndexIncomplete(StorageError):
+    """A part of the index cannot be searched now: what is found would not be all there is."""
+
+    code = "index_incomplete"
 
 
 class PortError(VankienError):

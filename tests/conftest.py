@@ -21,6 +21,8 @@ from indexer.text.normalise import fold_characters
 from search_app.opening import open_library
 from search_app.search import Library
 
+pytest_plugins = ("tests.cluster.fixtures", "tests.postgres")
+
 REPOSITORY = Path(__file__).parents[1]
 SHARED = REPOSITORY.parent / "shared"
 SAMPLES = (

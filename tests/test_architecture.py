@@ -12,7 +12,7 @@ import pytest
 
 # Lowest first. A module imports only from lines above its own, never from its own line.
 LEVELS = """
-indexer.errors indexer.models.span indexer.bounded_cache
+indexer.errors indexer.models.span indexer.bounded_cache indexer.database_address
 indexer.models.raw indexer.models.fact
 indexer.models.document
 indexer.models.query
@@ -103,8 +103,9 @@ indexer.structure
 
 indexer.fingerprint
 indexer.manifest indexer.evidence indexer.traits indexer.versions \
-indexer.originals indexer.lock indexer.phrase_runs indexer.capped
-indexer.reports indexer.version_groups indexer.skipped
+indexer.originals indexer.phrase_runs indexer.capped
+indexer.reports indexer.version_groups indexer.skipped indexer.original_store
+indexer.originals_opening
 indexer.facts.word_lists indexer.facts.measures indexer.facts.clause_marks indexer.facts.plans
 indexer.facts.clause_leads indexer.facts.naming_words
 indexer.facts.clauses
@@ -118,16 +119,29 @@ indexer.archive_entries
 indexer.scan indexer.archives indexer.entries indexer.vocabulary indexer.names
 indexer.phrase_counts indexer.twins
 indexer.phrase_totals indexer.lessons
-indexer.phrasebook
+indexer.phrasebook indexer.learned_files
+indexer.catalogue_columns indexer.catalogue_store indexer.backends.base \
+indexer.backends.schema indexer.migrations.v0004_baseline
+indexer.catalogue_sqlite indexer.catalogue_postgres_server
+indexer.catalogue_postgres
+indexer.learned_table
 indexer.learned
-indexer.catalogue_columns indexer.backends.base indexer.backends.schema
+indexer.lock
 indexer.catalogue_tables indexer.backends.generations indexer.backends.array_file
 indexer.backends.segment
 indexer.backends.runs indexer.backends.whoosh_codec
 indexer.backends.inverting
 indexer.backends.merging indexer.backends.snapshot
-indexer.backends.ranking
-indexer.catalogue_rows indexer.catalogue_database
+indexer.backends.ranking indexer.backends.opensearch_access indexer.backends.opensearch_mapping \
+indexer.backends.opensearch_requests
+indexer.backends.opensearch_errors indexer.backends.opensearch_state \
+indexer.backends.opensearch_documents indexer.backends.opensearch_query \
+indexer.backends.opensearch_lease
+indexer.backends.opensearch_indices
+indexer.backends.opensearch_writing
+indexer.backends.opensearch_backend
+indexer.catalogue_rows indexer.catalogue_migrations
+indexer.catalogue_database
 indexer.catalogue_facts indexer.catalogue_past indexer.catalogue_references \
 indexer.catalogue_told \
 indexer.catalogue_versions indexer.catalogue_frames
@@ -162,6 +176,7 @@ search_app.section_pairs
 search_app.citing.permalinks
 search_app.citing.records
 search_app.citing.formats search_app.packing.entries search_app.packs_tables search_app.packs_rows
+search_app.packs_database
 search_app.packs search_app.packing.docx search_app.packing.markdown
 search_app.tell_apart search_app.understand search_app.meant search_app.query_signs
 search_app.highlight search_app.query search_app.repeats search_app.suggest
@@ -228,9 +243,18 @@ HOMES = {
     "PIL": ("indexer/readers/page_images.py",),
     "xlrd": ("indexer/readers/sheet_xls.py",),
     "underthesea": ("indexer/text/word_files.py",),
-    "sqlalchemy": ("indexer/catalogue*.py", "search_app/packs*.py"),
+    "sqlalchemy": (
+        "indexer/catalogue*.py",
+        "indexer/migrations/*.py",
+        "indexer/learned_table.py",
+        "search_app/packs*.py",
+    ),
+    "alembic": ("indexer/catalogue_migrations.py", "indexer/migrations/*.py"),
+    "psycopg": ("indexer/catalogue_postgres*.py",),
+    "opensearchpy": ("indexer/backends/opensearch_backend.py",),
     "whoosh": ("indexer/backends/whoosh_*.py",),
     "numpy": ("indexer/backends/*.py", "indexer/inverted.py"),
+    "fsspec": ("indexer/original_store.py",),
     "filelock": ("indexer/lock.py", "indexer/readers/work_folder.py"),
     "flask": (
         "search_app/api.py",

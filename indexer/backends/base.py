@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from indexer.models import Entry, Field, Hits, IndexMeta, Query
 
@@ -65,9 +66,10 @@ class Backend(Protocol):
         """
 
     def forms(self, field: Field, beginning: str, most: int) -> tuple[str, ...]:
-        """Return the forms of a field that begin so, in order of their bytes; at most so many.
+        """Return the forms of a field of `BEGUN` that begin so, in order of their bytes.
 
-        Among them may be forms that only deleted passages had. Raises what `search` raises.
+        At most so many; among them may be forms that only deleted passages had. Raises what
+        `search` raises.
         """
 
     def document_ids(self) -> frozenset[str]:
@@ -78,3 +80,16 @@ class Backend(Protocol):
 
     def close(self) -> None:
         """Release files and connections. A closed backend is not used again."""
+
+
+class Processes(Protocol):
+    """Processes that do work for this one (see `reading_process.Crew`)."""
+
+    size: int
+
+    @property
+    def started(self) -> int:
+        """Return how many processes there are."""
+
+    def submit(self, seconds: float, work: Callable[..., Any], *given: object) -> Future[Any]:
+        """Have work done in a process."""

@@ -155,7 +155,7 @@ def check_meta(found: IndexMeta, wanted: IndexMeta) -> None:
         )
 
 
-def missing(root: Path) -> IndexMissing:
+def missing(root: Path | str) -> IndexMissing:
     """Return the error to raise where there is nothing to search."""
     return IndexMissing(
         f"Chưa có chỉ mục trong {root} nên chưa tìm được.",

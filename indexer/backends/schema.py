@@ -48,6 +48,9 @@ SCORING: Mapping[Field, FieldScoring] = MappingProxyType(
 # word without its accents may be another word.
 COMPLETING = frozenset({Field.SYLLABLES, Field.WORDS, Field.PAIRS, Field.HEADING})
 
+# The fields whose words can be asked for by their beginning (see `Backend.forms`).
+BEGUN = (Field.SYLLABLES, Field.FOLDED)
+
 Places = Sequence[tuple[str, int]]
 
 

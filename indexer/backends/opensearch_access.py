@@ -1,0 +1,53 @@
+"""How an OpenSearch cluster is reached, as the settings say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from indexer.config import Settings
+from indexer.errors import ConfigError
+
+_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How a cluster is reached. What proves who we are is never shown."""
+
+    hosts: tuple[str, ...]
+    seconds: int
+    ca: str
+    user: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
+    api_key: str = field(default="", repr=False)
+
+    def __str__(self) -> str:
+        return ", ".join(self.hosts)
+
+
+def access_of(settings: Settings) -> Access:
+    """Return how the settings say that the cluster is reached. Raises ConfigError."""
+    if not _NAME.fullmatch(settings.opensearch_index):
+        raise ConfigError(
+            f"VANKIEN_OPENSEARCH_INDEX không dùng được: {settings.opensearch_index!r}.",
+            "Hãy đặt một tên gồm chữ thường không dấu, chữ số, - và _, như `vankien`.",
+        )
+    hosts = tuple(host.strip() for host in settings.opensearch_url.split(",") if host.strip())
+    for host in hosts:
+        parts = urlsplit(host)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+            raise ConfigError(
+                "VANKIEN_OPENSEARCH_URL có địa chỉ không dùng được.",
+                "Hãy viết như https://may1:9200,https://may2:9200; tên và mật khẩu đặt ở "
+                "VANKIEN_OPENSEARCH_USER và VANKIEN_OPENSEARCH_PASSWORD.",
+            )
+    return Access(
+        hosts,
+        settings.opensearch_seconds,
+        settings.opensearch_ca,
+        settings.opensearch_user,
+        settings.opensearch_password,
+        settings.opensearch_api_key,
+    )

@@ -1,0 +1,379 @@
+"""The engine for what one machine does not hold: an OpenSearch cluster, spoken to over HTTP.
+
+The only file that knows the client library. The cluster gets our own forms and the formula of
+`ranking`, so that it finds the same passages in the same order as the embedded engine.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from opensearchpy import OpenSearch
+from opensearchpy.exceptions import (
+    ConnectionError,
+    ConnectionTimeout,
+    OpenSearchException,
+    SSLError,
+    TransportError,
+)
+
+from indexer.backends.base import Processes, Writer
+from indexer.backends.generations import check_meta, missing
+from indexer.backends.opensearch_access import Access
+from indexer.backends.opensearch_errors import refused, unreachable, wrong_version
+from indexer.backends.opensearch_indices import Indices, whole
+from indexer.backends.opensearch_lease import Lease
+from indexer.backends.opensearch_mapping import MOST_IN_ONE_PAGE, begun_name, original, stored
+from indexer.backends.opensearch_query import (
+    Statistics,
+    counted,
+    everything,
+    hits_of,
+    search_body,
+    statistics_body,
+    statistics_of,
+    tally_body,
+    tally_of,
+)
+from indexer.backends.opensearch_state import State
+from indexer.backends.opensearch_writing import Batch, Sent, clean, send_report
+from indexer.backends.schema import BEGUN
+from indexer.bounded_cache import BoundedCache
+from indexer.errors import EngineRefused, EngineUnavailable, IndexIncomplete, StorageError
+from indexer.models import Field, Hits, IndexMeta, Match, Query
+
+_T = TypeVar("_T")
+
+_LONG_SECONDS = 3600
+_VERSIONS = ("2", "3")
+# How many passages have a form or a group is remembered of so many of them.
+_COUNTS = 100_000
+_TRIES = 5
+_KEPT_OPEN = "2m"
+# Starting processes costs more than sending a few reports.
+_MIN_REPORTS_FOR_PROCESSES = 12
+_SECONDS_FOR_ONE = 600
+_THREADS = 2
+_SPECIAL = re.compile(r"[.?+*|{}\[\]()\"\\#@&<>~^-]")
+
+
+class OpenSearchCluster:
+    """The cluster behind an `Access`; requests may be made from any thread."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        self._client = _client(access)
+        self._is_known = False
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        params: Mapping[str, Any] | None = None,
+        *,
+        long: bool = False,
+    ) -> Any:
+        """Return the answer of the cluster (see `opensearch_requests.Cluster`)."""
+        if not self._is_known:
+            self._check_version()
+        return self._call(method, path, body, params, long=long)
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        params: Mapping[str, Any] | None = None,
+        *,
+        long: bool = False,
+    ) -> Any:
+        seconds = _LONG_SECONDS if long else self._access.seconds
+        try:
+            return self._client.transport.perform_request(
+                method, path, params=dict(params or {}), body=body, timeout=seconds
+            )
+        except SSLError as error:
+            reason = "chứng thư của máy chủ không được tin cậy (xem VANKIEN_OPENSEARCH_CA)"
+            raise unreachable(self._access, reason) from error
+        except ConnectionTimeout as error:
+            raise unreachable(self._access, f"không trả lời sau {seconds} giây") from error
+        except ConnectionError as error:
+            raise unreachable(self._access, "không có máy nào nhận kết nối") from error
+        except TransportError as error:
+            raise refused(int(error.status_code), error.info, self._access) from error
+        except OpenSearchException as error:
+            raise unreachable(self._access, "câu trả lời không đọc được") from error
+
+    def _check_version(self) -> None:
+        version = self._call("GET", "/").get("version", {})
+        name, number = version.get("distribution", "?"), str(version.get("number", "?"))
+        if name != "opensearch" or number.partition(".")[0] not in _VERSIONS:
+            raise wrong_version(f"{name} {number}", self._access)
+        self._is_known = True
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+
+def _client(access: Access) -> OpenSearch:
+    # It would log every request that fails, with its body; errors are told once, as ours.
+    logging.getLogger("opensearch").setLevel(logging.CRITICAL)
+    headers = {"Authorization": f"ApiKey {access.api_key}"} if access.api_key else {}
+    return OpenSearch(
+        hosts=list(access.hosts),
+        http_auth=(access.user, access.password) if access.user else None,
+        headers=headers,
+        ca_certs=access.ca or None,
+        http_compress=True,
+        timeout=access.seconds,
+        max_retries=max(1, len(access.hosts) - 1),
+        retry_on_timeout=True,
+        pool_maxsize=8,
+    )
+
+
+@lru_cache(maxsize=1)
+def _cluster_of_process(access: Access) -> OpenSearchCluster:
+    return OpenSearchCluster(access)
+
+
+def send_in_process(access: Access, index: str, commit: int, path: Path) -> Sent:
+    """Send a report from a process of its own, which keeps its connection."""
+    return send_report(_cluster_of_process(access), index, commit, path)
+
+
+class _Queue:
+    """Reports that wait to be sent; few by threads of this process, many by other processes."""
+
+    def __init__(
+        self, access: Access, cluster: OpenSearchCluster, processes: Processes | None
+    ) -> None:
+        self._access = access
+        self._cluster = cluster
+        self._processes = processes
+        self._threads = ThreadPoolExecutor(_THREADS)
+        self._submitted = 0
+
+    def submit(self, index: str, commit: int, path: Path) -> Future[Sent]:
+        """Have a report sent that is inverted in a file (see `opensearch_writing.Sending`)."""
+        self._submitted += 1
+        processes = self._processes
+        if processes is not None and processes.size > 1 and self._is_worth(processes):
+            given = (self._access, index, commit, path)
+            return processes.submit(_SECONDS_FOR_ONE, send_in_process, *given)
+        return self._threads.submit(send_report, self._cluster, index, commit, path)
+
+    def _is_worth(self, processes: Processes) -> bool:
+        return bool(processes.started) or self._submitted > _MIN_REPORTS_FOR_PROCESSES
+
+    def close(self) -> None:
+        """Wait for what is being sent; what has not begun is not sent any more."""
+        self._threads.shutdown(cancel_futures=True)
+
+
+class OpenSearchBackend:
+    """A Backend that keeps its index in a cluster, below one alias."""
+
+    def __init__(
+        self,
+        access: Access,
+        alias: str,
+        *,
+        shards: int = 1,
+        replicas: int = 1,
+        processes: Processes | None = None,
+    ) -> None:
+        """Use the index of an alias; nothing is asked before there is something to do."""
+        self._access = access
+        self._cluster = OpenSearchCluster(access)
+        self._indices = Indices(self._cluster, alias)
+        self._shards = max(shards, 1)
+        self._replicas = replicas
+        self._processes = processes
+        self._newest: State | None = None
+        self._counted: State | None = None
+        self._counts: BoundedCache[tuple[State, tuple[Match, ...]], int] = BoundedCache(
+            _COUNTS, lambda _: 1
+        )
+
+    def state(self) -> str:
+        """Return a mark that changes with every commit; empty without an index."""
+        current = self._indices.current()
+        return "" if current is None else str(current.state)
+
+    def meta(self) -> IndexMeta | None:
+        """Return the rules the index was built with, or None when there is no index."""
+        current = self._indices.current()
+        return None if current is None else self._indices.meta(current.state.index)
+
+    def search(self, query: Query) -> Hits:
+        """Return one page of hits and the facets of all of them, from the newest commit."""
+        return self._in_one_state(lambda state: self._search(query, state))
+
+    def tally(self, query: Query) -> Mapping[tuple[str, str], tuple[int, int]]:
+        """Return, by document and kind, how many passages are found, and how many of them whole."""
+        return self._in_one_state(lambda _: self._tally(query))
+
+    def forms(self, field: Field, beginning: str, most: int) -> tuple[str, ...]:
+        """Return the forms of a field of `BEGUN` that begin so, in order of their bytes."""
+        if field not in BEGUN:
+            raise ValueError(f"the forms of {field} cannot be listed")
+        return self._in_one_state(lambda _: self._forms(field, beginning, most))
+
+    def document_ids(self) -> frozenset[str]:
+        """Return the ids of the documents that can be found now; empty without an index."""
+        if self._indices.current() is None:
+            return frozenset()
+        found = self._in_one_state(lambda _: self._tally(Query((), facets=False)))
+        return frozenset(document_id for document_id, _ in found)
+
+    def count(self) -> int:
+        """Return how many passages can be found now; 0 without an index."""
+        if self._indices.current() is None:
+            return 0
+        return self._in_one_state(lambda _: self._indices.count(self._indices.alias, everything()))
+
+    def close(self) -> None:
+        """Close the connections. A closed backend is not used again."""
+        self._cluster.close()
+
+    # --- writing
+
+    @contextmanager
+    def write(self, meta: IndexMeta, *, fresh: bool = False) -> Iterator[Writer]:
+        """Return a batch that commits when its block ends and is discarded on an exception."""
+        lease = Lease(self._cluster, self._indices.alias)
+        with lease.held():
+            current = self._indices.current()
+            before = None if current is None else current.state
+            if fresh or current is None:
+                state = State(self._indices.begin(meta, self._shards), 1)
+            else:
+                check_meta(self._indices.meta(current.state.index), meta)
+                clean(self._indices, current.state, current.hidden)
+                state = State(current.state.index, current.state.commit + 1)
+            queue = _Queue(self._access, self._cluster, self._processes)
+            batch = Batch(self._cluster, self._indices, queue, state, before)
+            try:
+                yield batch
+                batch.commit(lease, self._replicas)
+            except BaseException:
+                queue.close()
+                batch.discard()
+                raise
+            queue.close()
+
+    # --- searching
+
+    def _in_one_state(self, ask: Callable[[State], _T]) -> _T:
+        """Return what is asked, of one commit alone.
+
+        What a commit replaces is deleted soon after it, so that a search that began before it
+        could miss both the old and the new: it is then done again.
+        """
+        before = self._newest or self._current()
+        for _ in range(_TRIES):
+            failure: StorageError | None = None
+            try:
+                answer = ask(before)
+            except (EngineRefused, IndexIncomplete) as error:
+                failure = error
+            after = self._newest = self._current()
+            if after == before:
+                if failure is not None:
+                    raise failure
+                return answer
+            before = after
+        raise IndexIncomplete(
+            "Chỉ mục đang được ghi liên tục nên chưa tìm được trọn vẹn.", "Hãy thử lại ngay sau."
+        )
+
+    def _current(self) -> State:
+        current = self._indices.current()
+        if current is None:
+            raise missing(f"cụm OpenSearch {self._access}")
+        return current.state
+
+    def _ask(self, body: Mapping[str, Any], path: str = "") -> Any:
+        path = path or f"/{self._indices.alias}/_search"
+        params = {"allow_partial_search_results": "false"}
+        return whole(self._cluster.call("POST", path, body, params))
+
+    def _search(self, query: Query, state: State) -> Hits:
+        body = search_body(query, self._statistics_of(query, state))
+        if query.limit and query.offset + query.limit > MOST_IN_ONE_PAGE:
+            return self._far(query, body)
+        answer = self._ask(body | {"from": query.offset})
+        return hits_of(query, answer, answer["hits"]["hits"])
+
+    def _statistics_of(self, query: Query, state: State) -> Statistics:
+        """Return what orders the hits of a query; what is known of the commit is not asked for."""
+        if state != self._counted:
+            self._counts.clear()
+            self._counted = state
+        wanted = counted(query) if query.limit else []
+        known = {matches: self._counts.get((state, matches)) for matches in wanted}
+        passages = self._counts.get((state, ()))
+        unknown = [matches for matches, count in known.items() if count is None]
+        if unknown or passages is None:
+            passages, counts = statistics_of(self._ask(statistics_body(unknown)))
+            self._counts.put((state, ()), passages)
+            for matches, count in zip(unknown, counts, strict=True):
+                self._counts.put((state, matches), count)
+                known[matches] = count
+        return Statistics(passages, {m: count for m, count in known.items() if count is not None})
+
+    def _far(self, query: Query, body: Mapping[str, Any]) -> Hits:
+        """Return a page that is too far down to be asked for at once: read up to it."""
+        index, keep = self._indices.alias, {"keep_alive": _KEPT_OPEN}
+        path = f"/{index}/_search/point_in_time"
+        point = self._cluster.call("POST", path, params=keep)["pit_id"]
+        try:
+            rows: list[Any] = []
+            wanted, first = query.offset + query.limit, None
+            after: dict[str, Any] = {}
+            while first is None or (after and len(rows) < wanted):
+                size = min(MOST_IN_ONE_PAGE, wanted - len(rows))
+                asked = {**body, "size": size, "pit": {"id": point, **keep}, **after}
+                answer = self._ask(asked, "/_search")
+                first, found = first or answer, answer["hits"]["hits"]
+                rows += found
+                after = {"search_after": found[-1]["sort"]} if found else {}
+            return hits_of(query, first, rows[query.offset : wanted])
+        finally:
+            with suppress(EngineRefused, EngineUnavailable):
+                self._cluster.call("DELETE", "/_search/point_in_time", {"pit_id": [point]})
+
+    def _tally(self, query: Query) -> dict[tuple[str, str], tuple[int, int]]:
+        counts: dict[tuple[str, str], tuple[int, int]] = {}
+        after: dict[str, Any] | None = None
+        while True:
+            answer = self._ask(tally_body(query, MOST_IN_ONE_PAGE, after))
+            counts |= tally_of(answer)
+            after = answer["aggregations"]["pages"].get("after_key")
+            if after is None:
+                return counts
+
+    def _forms(self, field: Field, beginning: str, most: int) -> tuple[str, ...]:
+        if not most:
+            return ()
+        kept = stored(beginning) if beginning else ""
+        # Not "x.*": over that OpenSearch 2.19 fails where no term has it. No form has a line end.
+        pattern = _SPECIAL.sub(r"\\\g<0>", kept) + "[^\n]*"
+        values = {"field": begun_name(field), "include": pattern, "size": most}
+        body = {
+            "query": {"prefix": {field: kept}} if kept else everything(),
+            "size": 0,
+            "aggs": {"forms": {"terms": {**values, "order": {"_key": "asc"}}}},
+        }
+        buckets = self._ask(body)["aggregations"]["forms"]["buckets"]
+        return tuple(original(bucket["key"]) for bucket in buckets)

@@ -1,0 +1,1 @@
+"""Real OpenSearch nodes on loopback, and what is tested on them."""
