@@ -6,7 +6,7 @@ import gc
 import json
 import sys
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -128,6 +128,21 @@ def forget(settings: Settings, /, paths: tuple[Path, ...], *, if_known: bool) ->
             raise
         return
     click.echo("\n".join(f"đã bỏ  {name}" for name in names))
+
+
+@cli.command()
+@click.pass_obj
+def prune(settings: Settings, /) -> None:
+    """Xóa bản chỉ mục trước đó, được giữ lại sau lần lập mới; bản đang tìm không bị đụng tới.
+
+    Ví dụ: vankien prune
+    """
+    from indexer.backends.registry import open_backend
+
+    with closing(open_backend(settings)) as backend:
+        names = backend.prune()
+    told = "\n".join(f"đã xóa  {name}" for name in names)
+    click.echo(told or "Không có bản chỉ mục cũ nào được giữ.")
 
 
 @cli.command()

@@ -78,6 +78,12 @@ class Backend(Protocol):
     def count(self) -> int:
         """Return how many passages can be found now; 0 without an index."""
 
+    def prune(self) -> tuple[str, ...]:
+        """Delete the builds that are kept beside the one that is searched; return their names.
+
+        Raises IndexLocked when a writer is at work, DataFolderError when they cannot be deleted.
+        """
+
     def close(self) -> None:
         """Release files and connections. A closed backend is not used again."""
 

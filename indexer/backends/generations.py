@@ -100,6 +100,13 @@ class Generations:
             kept = {generation.folder, before.folder}
             self._remove(folder for folder in self._folders() if folder not in kept)
 
+    def prune(self) -> tuple[str, ...]:
+        """Remove every generation but the one in use; return the names of their folders."""
+        used = self._in_use()
+        old = [folder for folder in self._folders() if used and folder != used.folder]
+        self._remove(old)
+        return tuple(sorted(folder.name for folder in old))
+
     def discard(self, folder: Path) -> None:
         """Remove a build that failed, unless it is in use already."""
         used = self._in_use()

@@ -242,6 +242,15 @@ class OpenSearchBackend:
             return 0
         return self._in_one_state(lambda _: self._indices.count(self._indices.alias, everything()))
 
+    def prune(self) -> tuple[str, ...]:
+        """Delete the builds that are kept beside the one that is searched; return their names."""
+        if self._indices.current() is None:
+            return ()
+        with Lease(self._cluster, self._indices.alias).held():
+            old = tuple(self._indices.older(self._current()))
+            self._indices.drop(old)
+        return old
+
     def close(self) -> None:
         """Close the connections. A closed backend is not used again."""
         self._cluster.close()

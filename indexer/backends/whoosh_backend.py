@@ -124,6 +124,13 @@ class WhooshBackend:
         """Return how many passages can be found now; 0 without an index."""
         return commit.snapshot.count if (commit := self._newest()) else 0
 
+    def prune(self) -> tuple[str, ...]:
+        """Delete the builds that are kept beside the one that is searched; return their names."""
+        if self._generations.current() is None:
+            return ()
+        with _locked(self._folder), writing(self._folder):
+            return self._generations.prune()
+
     def close(self) -> None:
         """Let go of the files; searches that still run keep theirs until they end."""
         with self._lock:

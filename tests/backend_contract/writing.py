@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from indexer.backends.base import Backend
-from indexer.errors import IndexOutdated
+from indexer.errors import IndexLocked, IndexOutdated
 from indexer.models import (
     Query,
 )
@@ -130,6 +130,19 @@ class WritingContract:
         for number in range(5):
             store(backend, entry(f"d{number}:p1", "a"), fresh=True)
             assert ids(backend.search(query("a"))) == [f"d{number}:p1"]
+
+    def test_the_build_before_is_kept_until_it_is_pruned(self, backend: Backend) -> None:
+        assert backend.prune() == ()
+        for number in range(3):
+            store(backend, entry(f"d{number}:p1", "a"), fresh=True)
+        with backend.write(META), pytest.raises(IndexLocked):
+            backend.prune()
+        before = backend.search(query("a"))
+        assert len(backend.prune()) == 1
+        assert backend.prune() == ()
+        assert backend.search(query("a")) == before
+        store(backend, entry("e:p1", "a"))
+        assert backend.document_ids() == {"d2", "e"}
 
     @pytest.mark.parametrize("change", [{"schema": 2}, {"analysis": 2}, {"segmenter": "other"}])
     def test_other_rules_are_refused_with_the_command_that_helps(

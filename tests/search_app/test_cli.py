@@ -149,6 +149,16 @@ def test_help_is_in_vietnamese(run):
     assert "Show this" not in text
 
 
+def test_prune_deletes_the_build_before_and_no_other(run, tmp_path):
+    data = tmp_path / "data"
+    (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
+    run("index", tmp_path / "a.txt", data=data)
+    assert "Không có bản chỉ mục cũ" in run("prune", data=data).output
+    run("index", "--rebuild", tmp_path / "a.txt", data=data)
+    assert run("prune", data=data).output == "đã xóa  0001\n"
+    assert run("search", "nghèo", data=data).exit_code == 0
+
+
 def test_forget_takes_a_file_out_of_search(run, tmp_path):
     data = tmp_path / "data"
     (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
