@@ -26,7 +26,8 @@ from indexer.lock import indexing_lock
 from indexer.manifest import Manifests
 from indexer.models import Document
 from indexer.opened import KEPT, Archives
-from indexer.originals import Originals, sha256_of
+from indexer.originals import sha256_of
+from indexer.originals_opening import open_originals
 from indexer.outcome import lost_roots, names_of, opened_archives, refuse_nothing, versions
 from indexer.readers.work_folder import sweep
 from indexer.reading_plan import ReadingPlan
@@ -62,11 +63,11 @@ def build_index(
     """
     started = perf_counter()
     found = scan(paths)
-    with indexing_lock(settings.data, settings.lock_wait):
+    with indexing_lock(settings.database, settings.lock_wait):
         sweep()
-        catalogue = Catalogue(settings.data)
-        backend = open_backend(settings)
+        catalogue = Catalogue(settings.database)
         crew = _crew(settings)
+        backend = open_backend(settings, crew)
         try:
             run = _Run(settings, catalogue, backend, crew, rebuild=rebuild, progress=progress)
             with Archives(
@@ -97,10 +98,10 @@ def forget(paths: Sequence[Path], settings: Settings) -> tuple[str, ...]:
     Raises NothingToIndex when none of them was ever indexed.
     """
     roots = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100
-    with indexing_lock(settings.data, settings.lock_wait):
-        catalogue = Catalogue(settings.data)
-        backend = open_backend(settings)
+    with indexing_lock(settings.database, settings.lock_wait):
+        catalogue = Catalogue(settings.database)
         crew = _crew(settings)
+        backend = open_backend(settings, crew)
         try:
             run = _Run(settings, catalogue, backend, crew, rebuild=False, progress=None)
 
@@ -145,7 +146,7 @@ class _Run:
         self.backend = backend
         self.rebuild = rebuild
         self.progress = progress or (lambda stage, done, total, name: None)
-        self.originals = Originals(settings.data)
+        self.originals = open_originals(settings)
         self.known = {record.path: record for record in catalogue.sources()}
         self.replaced: dict[str, Document] = {}
         self.index = IndexWriting(
@@ -257,10 +258,16 @@ class _Run:
             self.settings.max_pages,
             self.settings.file_seconds,
         )
-        tasks = [self._inverting(task) for task in plan.tasks]
-        for done, result in enumerate(workers.read_all(tasks, options, self.crew), start=1):
+        results = (
+            result
+            for tasks in plan.batches()
+            for result in workers.read_all(
+                [self._inverting(task) for task in tasks], options, self.crew
+            )
+        )
+        for done, result in enumerate(results, start=1):
             first, *twins = plan.files(result)
-            self.progress("read", done, len(tasks), first.name)
+            self.progress("read", done, len(plan), first.name)
             if result.document is None:
                 yield from (self._not_read(each, result, first) for each in (first, *twins))
             else:

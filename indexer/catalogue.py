@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Self
 
 import sqlalchemy as sa
@@ -42,11 +41,11 @@ from indexer.catalogue_rows import document_row, metadata_of, part_rows
 from indexer.catalogue_told import select_told
 from indexer.catalogue_versions import StoredVersions, name_plainly, put_sketch, set_twins
 from indexer.current import Current
+from indexer.database_address import DatabaseAddress
 from indexer.errors import NotFound
 from indexer.models import Document, FactKind, Metadata, RawPage, Resolution
 from indexer.reports import ReadDocument
 
-FILE_NAME = "catalogue.sqlite3"
 CACHED_DOCUMENTS = 16
 
 _SUMMARY_COLUMNS = (
@@ -100,17 +99,19 @@ class DocumentSummary:
 
 
 class Catalogue:
-    """The documents and the files they came from, in the data folder.
+    """The documents and the files they came from, in a database.
 
     Every method may be called from any thread and while another process writes, and raises
-    DataFolderError when the file cannot be read or written.
+    StorageError (DataFolderError for a file, DatabaseError for PostgreSQL) when the database
+    cannot be read or written.
     """
 
-    def __init__(self, data: Path, *, read_only: bool = False) -> None:
-        self._database = Database(data / FILE_NAME, read_only=read_only)
+    def __init__(self, address: DatabaseAddress, *, read_only: bool = False) -> None:
+        self._database = Database(address, read_only=read_only)
         self._cached = lru_cache(CACHED_DOCUMENTS)(self._load)
         self._excerpts = Excerpts(self._database)
-        version = self._database.version
+        # Another number after every commit, of any process; asking is cheap.
+        version = self.version = self._database.version
         self._state = Current(version, self._read_state)
         self._sources = Current(version, self._read_sources)
         self._summaries = Current(self.state, self._read_summaries)
@@ -119,12 +120,12 @@ class Catalogue:
         self.versions = StoredVersions(self._database)
 
     @classmethod
-    def open_existing(cls, data: Path) -> Self:
+    def open_existing(cls, address: DatabaseAddress) -> Self:
         """Open the catalogue for reading; nothing is made.
 
-        Raises IndexMissing when there is none, DataFolderError when it cannot be used.
+        Raises IndexMissing when there is none, StorageError when it cannot be used.
         """
-        return cls(data, read_only=True)
+        return cls(address, read_only=True)
 
     def __enter__(self) -> Self:
         return self

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from indexer.models import Conversion, RawPage, Span
 
 _ODD = re.compile(r"[\\\x00\ud800-\udfff]")
+_BY_CODE_POINTS = sa.Text(collation="C")
 _ESCAPED = re.compile(r"\\([0-9a-f]{4})")
 
 
@@ -24,6 +25,10 @@ class AnyText(sa.TypeDecorator[str]):
     # in PostgreSQL; they are written as a backslash and four digits, and so is the backslash.
     impl = sa.Text
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
+        """Return the type of the database: one that orders by code points, as Python does."""
+        return _BY_CODE_POINTS if dialect.name == "postgresql" else self.impl_instance
 
     def process_bind_param(self, value: Any, dialect: sa.Dialect) -> Any:
         """Return the stored form of a string."""

@@ -1,65 +1,52 @@
-"""The database of the catalogue: opened, made, locked; its errors put into our words.
+"""The database of the catalogue: opened, made or upgraded, and refused when it is another one.
 
-The only place that knows SQLite. Another database needs another `_engine` and `_CAUSES`.
+Which program runs the database is known to `catalogue_sqlite` and `catalogue_postgres` alone.
 """
 
 from __future__ import annotations
 
-import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from threading import Lock
 
 import sqlalchemy as sa
 
 from indexer import catalogue_tables as tables
-from indexer.catalogue_tables import SCHEMA_VERSION
-from indexer.errors import DataFolderError, IndexMissing, VankienError, reason
+from indexer.catalogue_sqlite import SqliteStore
+from indexer.catalogue_store import Store
+from indexer.catalogue_tables import OLDEST_VERSION, SCHEMA_VERSION
+from indexer.database_address import DatabaseAddress
+from indexer.errors import UsageError, VankienError
 
-BUSY_SECONDS = 30.0
-_RETRY_SECONDS = 0.02
+# Alembic's own table: which migration was the last one. Its name is the schema version.
+_REVISION = sa.table("alembic_version", sa.column("version_num", sa.Text))
 
-_AGAIN = "Hãy chuyển tệp này đi chỗ khác rồi chạy lại: vankien index THƯ_MỤC"
-_RIGHTS = "Hãy kiểm tra quyền truy cập, hoặc chọn thư mục dữ liệu khác bằng --data."
-_CAUSES = {
-    sqlite3.SQLITE_NOTADB: ("tệp không phải là cơ sở dữ liệu", _AGAIN),
-    sqlite3.SQLITE_CORRUPT: ("tệp đã bị hỏng", _AGAIN),
-    sqlite3.SQLITE_BUSY: (
-        "một tiến trình khác đang ghi",
-        "Hãy chờ tiến trình đó xong rồi thử lại.",
-    ),
-    sqlite3.SQLITE_FULL: ("ổ đĩa đã đầy", "Hãy giải phóng chỗ trống rồi thử lại."),
-    sqlite3.SQLITE_READONLY: ("không được phép ghi", _RIGHTS),
-    sqlite3.SQLITE_CANTOPEN: ("không mở được tệp", _RIGHTS),
-    sqlite3.SQLITE_IOERR: ("ổ đĩa báo lỗi khi đọc hoặc ghi", "Hãy kiểm tra ổ đĩa rồi thử lại."),
-}
-_UNREADABLE = ("nội dung của tệp không đọc được", _AGAIN)
-_UNKNOWN = (
-    "cơ sở dữ liệu báo lỗi",
-    "Hãy thử lại; nếu vẫn lỗi, hãy chuyển thư mục dữ liệu đi nơi khác rồi lập chỉ mục lại.",
-)
+
+def open_store(address: DatabaseAddress, name: str, *, read_only: bool) -> Store:
+    """Return the database of an address: PostgreSQL, or a file in the data folder.
+
+    Under one `name` there is one writer at a time, whatever machine it runs on.
+
+    Raises what SqliteStore and PostgresStore raise.
+    """
+    if not address.url:
+        return SqliteStore(address.data / f"{name}.sqlite3", read_only=read_only)
+    # Here, because who uses a file need not wait for the driver.
+    from indexer.catalogue_postgres import PostgresStore
+
+    return PostgresStore(address.url, name, read_only=read_only)
 
 
 class Database:
-    """A file of tables. Connections may be asked for by any thread; nothing is kept between.
+    """The tables of the catalogue. Connections may be asked for by any thread.
 
-    Raises IndexMissing when it is read only and not there, DataFolderError when it cannot be
-    made, opened or used by this version.
+    Raises IndexMissing when it is read only and not there, StorageError when it cannot be made,
+    opened, upgraded or used by this version.
     """
 
-    def __init__(self, path: Path, *, read_only: bool) -> None:
-        self.path = path
-        if read_only:
-            _require_file(path)
-        else:
-            _make_file(path)
-        if not path.is_file():
-            raise _unusable(path, "ở đó không phải là một tệp")
-        self._engine = _engine(path, read_only=read_only)
-        self._watching: sa.PoolProxiedConnection | None = None
-        self._watch_lock = Lock()
+    def __init__(self, address: DatabaseAddress, *, read_only: bool) -> None:
+        self._store = open_store(address, "catalogue", read_only=read_only)
+        self.version = self._store.version
+        self.reading = self._store.reading
         try:
             self._prepare(read_only=read_only)
         except VankienError:
@@ -68,173 +55,97 @@ class Database:
 
     def close(self) -> None:
         """Release files and connections."""
-        with self._watch_lock:
-            if self._watching is not None:
-                self._watching.close()
-                self._watching = None
-        self._engine.dispose()
-
-    def version(self) -> int:
-        """Return a number that changes with every commit, of any process; asking is cheap.
-
-        Raises DataFolderError when the file cannot be read.
-        """
-        with _translated(self.path), self._watch_lock:
-            if self._watching is None:
-                # Numbers of two connections do not compare, so that one connection is kept for
-                # them; it writes nothing, because its own commits would not count.
-                self._watching = self._engine.raw_connection()
-            cursor = self._watching.cursor()
-            cursor.execute("PRAGMA data_version")
-            (version,) = cursor.fetchone() or (0,)
-            cursor.close()
-        return int(version)
-
-    @contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
-        """Give a connection that sees one state of the database until the block ends.
-
-        Raises DataFolderError when it cannot be read.
-        """
-        with _translated(self.path), self._engine.connect() as connection:
-            yield connection
+        self._store.close()
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """Give a connection whose changes are kept when the block ends, all of them or none.
 
-        Raises DataFolderError when it cannot be written.
+        Raises StorageError when the database cannot be written.
         """
-        with (
-            _translated(self.path),
-            self._engine.connect() as connection,
-            connection.execution_options(writes=True).begin(),
-        ):
+        with self._store.writing() as connection:
+            self._store.count_change(connection)
             yield connection
 
     def _prepare(self, *, read_only: bool) -> None:
         with self.reading() as connection:
-            found = sa.inspect(connection).get_table_names()
-        if not found:
-            if read_only:
-                # The process that made the file was ended before it made the tables.
-                raise _missing(self.path)
-            with self.writing() as connection:
-                _make_tables(connection)
-        elif tables.meta.name not in found:
-            raise _unusable(self.path, "tệp không phải là danh mục của vankien")
-        self._check_version()
+            version = self._schema_version(connection)
+            is_current = version == SCHEMA_VERSION and (read_only or _is_stamped(connection))
+        if is_current:
+            return
         if not read_only:
-            with self.writing() as connection:
-                for index in tables.LATER_INDEXES:
-                    index.create(connection, checkfirst=True)
-
-    def _check_version(self) -> None:
-        query = sa.select(tables.meta.c.value).where(tables.meta.c.name == "schema_version")
-        with self.reading() as connection:
-            version = connection.execute(query).scalar()
-        if not isinstance(version, int) or version < SCHEMA_VERSION:
-            raise _unusable(self.path, "cấu trúc của tệp không phải của phiên bản vankien này")
-        if version > SCHEMA_VERSION:
-            raise DataFolderError(
-                f"Danh mục {self.path} do một phiên bản vankien mới hơn lập "
-                f"(cấu trúc {version}, phiên bản này chỉ hiểu đến {SCHEMA_VERSION}).",
-                "Hãy cập nhật vankien, hoặc chọn thư mục dữ liệu khác bằng --data.",
+            self._upgrade()
+        elif version is None:
+            # Whoever made the file or the database has not made the tables yet.
+            raise self._store.words.missing()
+        else:
+            raise self._store.words.unusable(
+                f"cấu trúc {version} cần được nâng lên {SCHEMA_VERSION}",
+                "Hãy chạy: vankien migrate",
             )
 
+    def _upgrade(self) -> None:
+        # Here, because it is seldom needed and takes longer to load than all the rest.
+        from indexer.catalogue_migrations import upgrade
 
-def _make_tables(connection: sa.Connection) -> None:
-    # Another process may have made them since we looked; the write lock is ours by now.
-    if not sa.inspect(connection).get_table_names():
-        tables.create_all(connection)
-        version = {"name": "schema_version", "value": SCHEMA_VERSION}
-        connection.execute(sa.insert(tables.meta), [version])
+        with self._store.writing() as connection:
+            # Another process may have done something since we looked; now nobody else writes.
+            self._schema_version(connection)
+            upgrade(connection)
+            self._store.count_change(connection)
 
+    def _schema_version(self, connection: sa.Connection) -> int | None:
+        """Return which form the tables have; None when there are none.
 
-def _engine(path: Path, *, read_only: bool) -> sa.Engine:
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
-
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        try:
-            connection.execute("PRAGMA foreign_keys=ON")
-            if not read_only:
-                _use_wal(connection)
-        except sqlite3.Error:
-            connection.close()
-            raise
-        return connection
-
-    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.QueuePool)
-
-    # By itself the driver begins late: a reader would see half of two states, and a writer that
-    # has read first would fail instead of waiting for another one.
-    @sa.event.listens_for(engine, "begin")
-    def begin(connection: sa.Connection) -> None:
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
+        Raises StorageError when it is none that this version can use or upgrade.
+        """
+        names = set(sa.inspect(connection).get_table_names()) - {_REVISION.name}
+        if not (names & tables.schema.tables.keys() if self._store.is_shared else names):
+            return None
+        if tables.meta.name not in names:
+            raise self._store.words.unusable("nội dung không phải là danh mục của vankien")
+        query = sa.select(tables.meta.c.value).where(tables.meta.c.name == "schema_version")
+        version = connection.execute(query).scalar()
+        if not isinstance(version, int) or version < OLDEST_VERSION:
+            raise self._store.words.unusable("cấu trúc không phải của phiên bản vankien này")
+        if version > SCHEMA_VERSION:
+            words = self._store.words
+            raise words.error(
+                f"{words.beginning} do một phiên bản vankien mới hơn lập "
+                f"(cấu trúc {version}, phiên bản này chỉ hiểu đến {SCHEMA_VERSION}).",
+                f"Hãy cập nhật vankien, hoặc {words.elsewhere}.",
+            )
+        return version
 
 
-def _use_wal(connection: sqlite3.Connection) -> None:
-    """Let readers and a writer work side by side; the file remembers it.
+def migrate(address: DatabaseAddress, to: int | None = None) -> int:
+    """Bring the catalogue to the form of a schema version, by default the last; return which.
 
-    Switching needs the file alone and does not wait for it as other statements do, so it is
-    tried again until the busy time is over.
+    An earlier form has no place for what later ones brought: that is lost. Raises UsageError for
+    a version to which no step leads, StorageError.
     """
-    deadline = time.monotonic() + BUSY_SECONDS
-    while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(_RETRY_SECONDS)
+    from indexer.catalogue_migrations import downgrade, versions
 
-
-def _make_file(path: Path) -> None:
+    wanted = SCHEMA_VERSION if to is None else to
+    if wanted not in versions():
+        known = ", ".join(map(str, versions()))
+        raise UsageError(
+            f"Không có bước nào dẫn tới cấu trúc {wanted} của danh mục.",
+            f"Hãy chọn một trong các cấu trúc: {known}.",
+        )
+    # Opened for writing it is made or upgraded, or refused when it is none of ours.
+    database = Database(address, read_only=False)
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # Before SQLite does it: the catalogue is for its owner only.
-        path.touch(mode=0o600)
-    except OSError as error:
-        raise DataFolderError(
-            f"Không tạo được danh mục {path}: {reason(error)}.", _RIGHTS
-        ) from error
+        with database.writing() as connection:
+            downgrade(connection, str(wanted))
+    finally:
+        database.close()
+    return wanted
 
 
-def _require_file(path: Path) -> None:
-    try:
-        path.stat()
-    except FileNotFoundError as error:
-        raise _missing(path) from error
-    except OSError as error:
-        raise DataFolderError(
-            f"Không mở được danh mục {path}: {reason(error)}.", _RIGHTS
-        ) from error
-
-
-@contextmanager
-def _translated(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except ValueError as error:
-        # From a stored value that no document can hold.
-        raise _unusable(path, *_UNREADABLE) from error
-    except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:
-        code = getattr(getattr(error, "orig", error), "sqlite_errorcode", 0)
-        raise _unusable(path, *_CAUSES.get(code & 0xFF, _UNKNOWN)) from error
-
-
-def _missing(path: Path) -> IndexMissing:
-    return IndexMissing(
-        f"Chưa có tài liệu nào được lập chỉ mục trong {path.parent}.",
-        "Hãy chạy: vankien index THƯ_MỤC",
-    )
-
-
-def _unusable(path: Path, reason: str, hint: str = _AGAIN) -> DataFolderError:
-    return DataFolderError(f"Không dùng được danh mục {path}: {reason}.", hint)
+def _is_stamped(connection: sa.Connection) -> bool:
+    """Say whether the migrations know the tables; catalogues of before lack later indexes."""
+    if not sa.inspect(connection).has_table(_REVISION.name):
+        return False
+    revision = connection.execute(sa.select(_REVISION.c.version_num)).scalar()
+    return revision == str(SCHEMA_VERSION)

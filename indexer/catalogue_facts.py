@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from indexer.catalogue_rows import fact_of
+from indexer.catalogue_store import MOST_VALUES
 from indexer.catalogue_tables import facts, published
 from indexer.models import Fact, FactKind
 
@@ -51,14 +52,14 @@ class FactFilter:
 def select_facts(connection: sa.Connection, wanted: FactFilter) -> tuple[FactRecord, ...]:
     """Return the wanted facts of published documents, ordered by document and position."""
     query = sa.select(facts).where(facts.c.document_id.in_(published))
-    for column, values in (
-        (facts.c.indicator, wanted.indicators),
-        (facts.c.kind, wanted.kinds),
-        (facts.c.document_id, wanted.documents),
-    ):
+    for column, values in ((facts.c.indicator, wanted.indicators), (facts.c.kind, wanted.kinds)):
         if values:
             query = query.where(column.in_(values))
-    rows = connection.execute(query.order_by(facts.c.document_id, facts.c.position))
+    ordered = query.order_by(facts.c.document_id, facts.c.position)
+    ids = sorted(wanted.documents)
+    some = [ids[start : start + MOST_VALUES] for start in range(0, len(ids), MOST_VALUES)]
+    queries = [ordered.where(facts.c.document_id.in_(each)) for each in some] or [ordered]
+    rows = (row for one in queries for row in connection.execute(one))
     return tuple(FactRecord(row.document_id, fact_of(row)) for row in rows)
 
 

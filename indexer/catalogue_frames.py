@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from indexer.bounded_cache import BoundedCache
 from indexer.catalogue_rows import document_of
+from indexer.catalogue_store import MOST_VALUES
 from indexer.catalogue_tables import (
     documents,
     footnote_marks,
@@ -29,8 +30,6 @@ MOST_CHARACTERS = 32_000_000
 MOST_OUTLINES = 1_024
 # The rows of an outline take several times the memory of the outline.
 _READ_TOGETHER = 8
-# SQLite takes 32,766 values in one question.
-_MOST_VALUES = 10_000
 _PARTS = (sections, footnotes, footnote_marks, tables)
 _KEYS = sa.select(documents.c.id, documents.c.revision)
 _TEXTS = sa.select(documents.c.id, documents.c.text)
@@ -183,8 +182,8 @@ def rows_with(
 ) -> list[Any]:
     """Return the rows of a query whose key is one of the values, however many these are."""
     found: list[Any] = []
-    for start in range(0, len(values), _MOST_VALUES):
-        some = query.where(key.in_(values[start : start + _MOST_VALUES]))
+    for start in range(0, len(values), MOST_VALUES):
+        some = query.where(key.in_(values[start : start + MOST_VALUES]))
         found += connection.execute(some).all()
     return found
 

@@ -1,7 +1,6 @@
 """Passages that the library no longer has: a link made for one can still say what it was made for.
 
-They are kept when a file was replaced, taken away or read anew, until `forget`. The tables are
-made when there is something to keep, so that a catalogue of before needs no new schema.
+They are kept when a file was replaced, taken away or read anew, until `forget`.
 """
 
 from __future__ import annotations
@@ -21,11 +20,9 @@ from indexer.sections import by_id, heading_line, path_in
 # The id of a passage and the fingerprint of its text.
 _Version = tuple[str, str]
 
-_schema = sa.MetaData()
-
 documents = sa.Table(
     "past_documents",
-    _schema,
+    tables.schema,
     sa.Column("document_id", AnyText, primary_key=True),
     text("path"),
     text("source"),
@@ -33,7 +30,7 @@ documents = sa.Table(
 )
 passages = sa.Table(
     "past_passages",
-    _schema,
+    tables.schema,
     sa.Column(
         "document_id",
         AnyText,
@@ -113,7 +110,6 @@ def remember_lost(
 def _keep(
     connection: sa.Connection, document: Document, path: str, lost: Mapping[_Version, int]
 ) -> None:
-    _schema.create_all(connection)
     row = {"document_id": document.id, "path": path, "source": document.source}
     row |= {field.name: getattr(document.metadata, field.name) for field in fields(Metadata)}
     same = documents.c.document_id == document.id
@@ -154,6 +150,7 @@ def _rows(document: Document, lost: Mapping[_Version, int]) -> list[dict[str, ob
 
 def past_document(connection: sa.Connection, document_id: str) -> PastDocument | None:
     """Return a report that is gone or was read otherwise; None when nothing is known of it."""
+    # A catalogue that was made without it is read as well.
     if not sa.inspect(connection).has_table(documents.name):
         return None
     query = sa.select(documents).where(documents.c.document_id == document_id)
@@ -177,12 +174,12 @@ def past_passage(
 
 def drop_past(connection: sa.Connection, is_gone: Callable[[str], bool]) -> Collection[str]:
     """Delete what is kept of files whose path `is_gone` names; return their names."""
-    if not sa.inspect(connection).has_table(documents.name):
-        return ()
     columns = documents.c
     rows = connection.execute(sa.select(columns.document_id, columns.path, columns.source)).all()
     gone = [row for row in rows if is_gone(row.path)]
     ids = [row.document_id for row in gone]
-    connection.execute(sa.delete(passages).where(passages.c.document_id.in_(ids)))
-    connection.execute(sa.delete(documents).where(columns.document_id.in_(ids)))
+    if ids:
+        # One by one: no database takes a hundred thousand ids in one statement.
+        this = columns.document_id == sa.bindparam("gone")
+        connection.execute(sa.delete(documents).where(this), [{"gone": each} for each in ids])
     return sorted({row.source for row in gone})

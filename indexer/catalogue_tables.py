@@ -1,7 +1,7 @@
 """The tables of the catalogue. Nothing here opens a database.
 
 Columns are named as the fields of the types in `models`; a change of either needs a new
-SCHEMA_VERSION.
+SCHEMA_VERSION, and a step in `migrations/` that leads to it.
 """
 
 from __future__ import annotations
@@ -27,15 +27,16 @@ from indexer.catalogue_columns import (
 from indexer.models import FactKind, Metadata, NoteKind, PassageKind, Resolution, Shape
 
 SCHEMA_VERSION = 4
+# Older ones are not upgraded but made anew.
+OLDEST_VERSION = 4
 
-_schema = sa.MetaData()
-create_all = _schema.create_all
+schema = sa.MetaData()
 
-meta = sa.Table("meta", _schema, sa.Column("name", sa.Text, primary_key=True), number("value"))
+meta = sa.Table("meta", schema, sa.Column("name", sa.Text, primary_key=True), number("value"))
 
 documents = sa.Table(
     "documents",
-    _schema,
+    schema,
     sa.Column("id", AnyText, primary_key=True),
     number("reading_version"),
     text("revision"),
@@ -55,7 +56,7 @@ documents = sa.Table(
 
 sources = sa.Table(
     "sources",
-    _schema,
+    schema,
     sa.Column("path", AnyText, primary_key=True),
     text("root"),
     text("name"),
@@ -83,7 +84,7 @@ def _of_document(name: str) -> Any:
 # document was compared with all others.
 sketches = sa.Table(
     "sketches",
-    _schema,
+    schema,
     _of_document("document_id"),
     text("text_key"),
     column("rank", Packed),
@@ -93,7 +94,7 @@ sketches = sa.Table(
 
 versions = sa.Table(
     "versions",
-    _schema,
+    schema,
     _of_document("document_id"),
     _of_document("other_id"),
     column("share", sa.Float),
@@ -107,7 +108,7 @@ def _part(name: str, *columns: Any) -> sa.Table:
     # Keyed by position: a report may print one number twice, and order is part of the document.
     return sa.Table(
         name,
-        _schema,
+        schema,
         _of_document("document_id"),
         sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
         *columns,
@@ -138,6 +139,7 @@ passages = _part(
     number("table"),
     column("heading", sa.Boolean),
     number("page", optional=True),
+    sa.Index("passages_id", "id"),
 )
 
 footnotes = _part(
@@ -174,7 +176,7 @@ facts = _part(
     text("qualifier"),
     *span("clause"),
     *span("quote"),
-    sa.Column("indicator", AnyText, nullable=False, index=True),
+    text("indicator"),
     text("name"),
     sa.Column("kind", Choice(FactKind), nullable=False, index=True),
     text("period_text"),
@@ -184,12 +186,9 @@ facts = _part(
     text("place"),
     text("direction"),
     text("parent"),
-)
-
-# Made where they are missing: catalogues without them are read as well, only slower.
-LATER_INDEXES = (
-    sa.Index("passages_id", passages.c.id),
-    sa.Index("facts_passage_id", facts.c.passage_id),
+    # A tree would refuse the longest wordings.
+    sa.Index("ix_facts_indicator", "indicator", postgresql_using="hash"),
+    sa.Index("facts_passage_id", "passage_id"),
 )
 
 references = _part(
@@ -198,11 +197,12 @@ references = _part(
     *span("span"),
     text("kind"),
     text("number"),
-    sa.Column("key", AnyText, nullable=False, index=True),
+    text("key"),
     text("issuer"),
     text("date"),
     text("session"),
     *span("subject", optional=True),
+    sa.Index("ix_document_references_key", "key", postgresql_using="hash"),
 )
 
 PARTS = (sections, passages, footnotes, footnote_marks, tables, facts, references)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from indexer.backends.base import Backend
@@ -13,7 +14,8 @@ from indexer.config import Settings
 from indexer.errors import DataFolderError
 from indexer.index_rules import current_meta
 from indexer.inverted import InvertedReports, invert_report, is_inverted, phrases_of
-from indexer.learned import learn, load_language
+from indexer.learned import learn, load_language, open_learned
+from indexer.learned_files import LearnedPlace
 from indexer.lessons import Lesson, teach
 from indexer.models import Document
 from indexer.reading_process import Crew
@@ -74,20 +76,26 @@ class IndexWriting:
                 writer.add_inverted(document_id, path)
                 self._progress(done, len(paths), document_id)
             self._unsettled.touch()
-        learn(
-            self._settings.data,
-            self._lessons(adding, replaced, fresh=fresh),
-            {each: phrases_of(path) for each, path in paths.items()},
-            wanted,
-            fresh=fresh,
-        )
+        with closing(open_learned(self._settings.database)) as place:
+            learn(
+                place,
+                self._lessons(place, adding, replaced, fresh=fresh),
+                {each: phrases_of(path) for each, path in paths.items()},
+                wanted,
+                fresh=fresh,
+            )
 
     def _lessons(
-        self, added: Sequence[str], replaced: Mapping[str, Document], *, fresh: bool
+        self,
+        place: LearnedPlace,
+        added: Sequence[str],
+        replaced: Mapping[str, Document],
+        *,
+        fresh: bool,
     ) -> Iterator[Lesson]:
         stored = [each for each in added if each not in replaced]
-        nothing = fresh or load_language(self._settings.data) is None
-        yield from lessons_of(self._settings.data, stored, self._crew, fresh=nothing)
+        nothing = fresh or load_language(place) is None
+        yield from lessons_of(self._settings.database, stored, self._crew, fresh=nothing)
         yield teach((each, replaced[each].text) for each in added if each in replaced)
 
     def settled(self) -> None:
@@ -110,7 +118,7 @@ class IndexWriting:
         def done(count: int) -> None:
             self._progress(count, len(missing), "")
 
-        catch_up(self._settings.data, missing, self._crew, done)
+        catch_up(self._settings.database, missing, self._crew, done)
 
     def _stored(self, document_id: str, replaced: Mapping[str, Document]) -> Document:
         return replaced.get(document_id) or self._catalogue.document(document_id)

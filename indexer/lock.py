@@ -1,16 +1,20 @@
-"""One indexing process at a time; a second one waits or is told who holds the lock."""
+"""One indexing process at a time; a second one waits or is told who holds the lock.
+
+Machines that share a catalogue share its lock; the folder is each one's own.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from indexer.database_address import DatabaseAddress
 from indexer.errors import DataFolderError, IndexLocked, reason
 
 _LOCK = "indexing.lock"
@@ -18,12 +22,28 @@ _HOLDER = "indexing.json"
 
 
 @contextmanager
-def indexing_lock(data: Path, wait: int) -> Generator[None]:
-    """Hold the data folder for writing while the block runs; make the folder if need be.
+def indexing_lock(address: DatabaseAddress, wait: int) -> Generator[None]:
+    """Hold data folder and catalogue for writing while the block runs; make the folder if need be.
 
-    The operating system frees the lock of a process that dies. Raises IndexLocked when another
-    process still holds it after `wait` seconds, DataFolderError when the folder is unusable.
+    A catalogue in PostgreSQL is held against other machines, too. The lock of a process that dies
+    is freed. Raises IndexLocked when another process still holds it after `wait` seconds,
+    StorageError when folder or database are unusable.
     """
+    with _folder_lock(address.data, wait), _database_lock(address.url, wait):
+        yield
+
+
+def _database_lock(url: str, wait: int) -> AbstractContextManager[None]:
+    if not url:
+        return nullcontext()
+    # Here, because who uses a file need not wait for the driver.
+    from indexer.catalogue_postgres import PostgresStore
+
+    return PostgresStore(url, "catalogue", read_only=True).holding("indexing", wait)
+
+
+@contextmanager
+def _folder_lock(data: Path, wait: int) -> Generator[None]:
     lock = FileLock(data / _LOCK)
     try:
         data.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from indexer.catalogue import Catalogue, DocumentSummary, SourceRecord
-from indexer.errors import NotFound
 from indexer.originals import Originals
 
 
@@ -21,12 +19,13 @@ class Addition:
     since: datetime
 
 
-def additions(catalogue: Catalogue, data: Path) -> tuple[Addition, ...]:
+def additions(catalogue: Catalogue, originals: Originals) -> tuple[Addition, ...]:
     """Return all reports, the last added or changed first; of one time, those of a newer date."""
-    originals = Originals(data)
     sources = {one.document_id: one for one in catalogue.sources() if one.document_id}
+    # When a file was first kept with this content: it is copied once and never again.
+    times = originals.since(source.sha256 for source in sources.values())
     found = [
-        Addition(report, sources[report.id].sha256, _since(originals, sources[report.id]))
+        Addition(report, sources[report.id].sha256, _since(times, sources[report.id]))
         for report in catalogue.documents()
         if report.id in sources
     ]
@@ -35,9 +34,6 @@ def additions(catalogue: Catalogue, data: Path) -> tuple[Addition, ...]:
     return tuple(sorted(found, key=lambda one: one.since.replace(second=0), reverse=True))
 
 
-def _since(originals: Originals, source: SourceRecord) -> datetime:
-    """Return when a file was first kept with this content: it is copied once and never again."""
-    seconds = source.modified_ns / 1e9
-    with suppress(NotFound, OSError):
-        seconds = originals.path(source.sha256).stat().st_mtime
+def _since(times: Mapping[str, float], source: SourceRecord) -> datetime:
+    seconds = times.get(source.sha256, source.modified_ns / 1e9)
     return datetime.fromtimestamp(int(seconds), UTC)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,7 +36,7 @@ from search_app import (
 )
 from search_app.assets import MAX_AGE, digest
 from search_app.fonts import installed
-from search_app.freshness import Freshness
+from search_app.freshness import Freshness, TellsState
 from search_app.opening import open_library
 from search_app.search import Library
 from search_app.secret import secret_key
@@ -94,7 +96,7 @@ def create_app(settings: Settings, library: Library | None = None) -> Flask:
         MAX_CONTENT_LENGTH=_MAX_BODY,
         # A list of questions in one field of a form.
         MAX_FORM_MEMORY_SIZE=_MAX_BODY,
-        SECRET_KEY=secret_key(settings.data),
+        SECRET_KEY=secret_key(settings),
         SEND_FILE_MAX_AGE_DEFAULT=MAX_AGE,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
@@ -109,9 +111,10 @@ def create_app(settings: Settings, library: Library | None = None) -> Flask:
     )
     app.json = _Json(app)
     app.url_map.converters["int"] = _ShortInteger
-    app.extensions["library"] = library or open_library(settings)
+    library = library or open_library(settings)
+    app.extensions["library"] = library
     # First, so that an answer that is still good waits for no turn and is kept compressed.
-    web_caching.init_app(app, Freshness(settings), settings.answers_mb)
+    web_caching.init_app(app, Freshness(settings, partial(_told, library)), settings.answers_mb)
     web_room.init_app(app, web_room.Room(settings.threads, settings.max_waiting))
     CSRFProtect(app)
     Compress(app)
@@ -126,6 +129,14 @@ def create_app(settings: Settings, library: Library | None = None) -> Flask:
     navigation.init_app(app)
     app.jinja_env.globals["fonts_installed"] = installed()
     return app
+
+
+def _told(library: Library) -> tuple[Hashable, ...]:
+    """Return what tells the state of a library that is not in files of the data folder."""
+    # Asked of the library each time: a worker opens its own catalogue and engine.
+    catalogue = library.told() if library.settings.database_url else ()
+    backend = library.backend
+    return (*catalogue, backend.state() if isinstance(backend, TellsState) else "")
 
 
 def _trusted_hosts(settings: Settings) -> list[str] | None:

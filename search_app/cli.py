@@ -17,6 +17,7 @@ from indexer.errors import NothingToIndex
 from search_app.cli_ask import ask
 from search_app.cli_compare import compare
 from search_app.cli_facts import facts
+from search_app.cli_migrate import migrate
 from search_app.cli_references import references
 from search_app.cli_words import Group
 
@@ -45,6 +46,7 @@ def cli(ctx: click.Context, data: Path | None) -> None:
 cli.add_command(ask)
 cli.add_command(compare)
 cli.add_command(facts)
+cli.add_command(migrate)
 cli.add_command(references)
 
 

@@ -1,7 +1,9 @@
-"""Whether anything changed that answers are made from, told by the files alone.
+"""Whether anything changed that answers are made from.
 
-Another process may index at any moment. Asking the catalogue and the index would take longer
-than a kept answer takes to send, so their files are looked at: every commit touches one of them.
+Another process, of this machine or another one, may index at any moment. Of what lies in the data
+folder the files are looked at: every commit touches one of them, and reading them would take longer
+than a kept answer takes to send. What a database or a search engine keeps is asked for the number
+of its last commit.
 """
 
 from __future__ import annotations
@@ -9,43 +11,78 @@ from __future__ import annotations
 import os
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
-from indexer.catalogue import FILE_NAME
+from indexer.catalogue_sqlite import FILE_NAME
 from indexer.config import Settings
+from indexer.errors import StorageError
 
 # File systems count time in steps: what changed less than so many seconds ago may do so again
 # without another time of change.
 _UNSETTLED_NS = 2 * 10**9
 
+# The engine whose index is files of the data folder.
+_EMBEDDED = "whoosh"
+
 _Seen = tuple[str, int, int, int]
 
 
-class Freshness:
-    """The state of a data folder; every run of the program has marks of its own."""
+@runtime_checkable
+class TellsState(Protocol):
+    """A search engine that keeps nothing in the data folder."""
 
-    def __init__(self, settings: Settings, now: Callable[[], int] = time.time_ns) -> None:
+    def state(self) -> str:
+        """Return what no other state of the index has in common with this one; cheap to ask."""
+
+
+class Freshness:
+    """The state of what answers are made from; every run of the program has marks of its own.
+
+    `told` returns what there is besides files, another value for every state.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        told: Callable[[], Hashable] = lambda: (),
+        now: Callable[[], int] = time.time_ns,
+    ) -> None:
         # Another version of the program, or other settings, may answer differently.
         self._run = secrets.token_hex(8)
-        self._data = settings.data
         own = (settings.abbreviations, settings.synonyms, settings.indicators)
-        self._own = [Path(name) for name in own if name]
+        self._files = [Path(name) for name in own if name]
+        self._folders: list[Path] = []
+        if not settings.database_url:
+            catalogue = settings.data / FILE_NAME
+            self._files += [catalogue, catalogue.with_name(f"{FILE_NAME}-wal")]
+            self._folders.append(settings.data / "learned")
+        if settings.backend == _EMBEDDED:
+            self._folders.append(settings.data / "index")
+        self._told = told
         self._now = now
 
     def mark(self) -> str:
-        """Return a mark that no other state has; empty while something has just changed."""
+        """Return a mark that no other state has; empty while something has just changed.
+
+        Empty also when the state cannot be asked for: what is asked next will say why.
+        """
+        try:
+            # Before the files: what changes meanwhile is then seen by the next mark.
+            told = self._told()
+        except StorageError:
+            return ""
         seen = tuple(self._look())
         newest = max((changed for _, changed, _, _ in seen), default=0)
         if self._now() - newest < _UNSETTLED_NS:
             return ""
-        return f"{self._run}{hash(seen):x}"
+        return f"{self._run}{hash((told, seen)):x}"
 
     def _look(self) -> Iterator[_Seen]:
-        catalogue = self._data / FILE_NAME
-        yield from _states(catalogue, catalogue.with_name(f"{FILE_NAME}-wal"), *self._own)
+        yield from _states(*self._files)
         # A commit adds a file to one of the folders of the index; what was learnt is replaced.
-        for folder in (self._data / "index", self._data / "learned"):
+        for folder in self._folders:
             yield from _states(folder)
             yield from _states_in(folder)
 

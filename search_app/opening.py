@@ -9,11 +9,11 @@ from search_app.search import Library
 
 
 def open_library(settings: Settings) -> Library:
-    """Return the library of a data folder. Raises IndexMissing, DataFolderError."""
-    return Library(Catalogue.open_existing(settings.data), open_backend(settings), settings)
+    """Return the library of a data folder. Raises IndexMissing, StorageError."""
+    return Library(Catalogue.open_existing(settings.database), open_backend(settings), settings)
 
 
 def reopen(library: Library) -> None:
     """Open the files of a library that was closed; what was learnt and listed is still loaded."""
-    library.catalogue = Catalogue.open_existing(library.settings.data)
+    library.catalogue = Catalogue.open_existing(library.settings.database)
     library.backend = open_backend(library.settings)

@@ -10,16 +10,16 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from threading import Lock
 
 import sqlalchemy as sa
 
+from indexer.database_address import DatabaseAddress
 from indexer.errors import NotFound, UsageError
 from search_app.citing.records import Record
 from search_app.languages import gettext as _
 from search_app.packs_rows import Pack, clean, item_of, row_of
-from search_app.packs_tables import PackFile, items, packs
+from search_app.packs_tables import PackFile, PackPlace, items, packs
 
 MOST_ITEMS = 200
 LONGEST_NOTE = 2_000
@@ -32,22 +32,26 @@ _MOST_A_DAY = 200
 
 
 class Packs:
-    """The packs of a data folder. Every method may be called from any thread.
+    """The packs that readers made. Every method may be called from any thread.
 
-    Raises DataFolderError when they cannot be read or written, NotFound when the pack is gone.
+    Raises StorageError when they cannot be read or written, NotFound when the pack is gone.
     """
 
-    def __init__(self, data: Path, now: Callable[[], float] = time.time) -> None:
-        self._file = PackFile(data)
+    def __init__(self, address: DatabaseAddress, now: Callable[[], float] = time.time) -> None:
+        self._place = _place(address)
         self._now = now
         self._lock = Lock()
         self._day = 0
         self._made: Counter[str] = Counter()
 
+    def close(self) -> None:
+        """Release connections; the next use opens them again."""
+        self._place.close()
+
     def count(self, pack_id: str) -> int:
         """Return how many quotations a pack holds."""
         query = sa.select(sa.func.count()).where(items.c.pack == pack_id)
-        with self._file.reading() as connection:
+        with self._place.reading() as connection:
             return connection.execute(query).scalar_one() if connection is not None else 0
 
     def pack(self, pack_id: str) -> Pack | None:
@@ -73,7 +77,7 @@ class Packs:
         now = int(self._now())
         self._count(reader, now // _DAY)
         pack_id = secrets.token_urlsafe(24)
-        with self._file.writing() as connection:
+        with self._place.writing() as connection:
             connection.execute(sa.delete(packs).where(packs.c.used < now - _KEPT))
             held = sa.exists().where(items.c.pack == packs.c.id)
             forgotten = sa.and_(packs.c.used < now - _DAY, packs.c.share.is_(None), ~held)
@@ -169,7 +173,7 @@ class Packs:
             connection.execute(sa.update(packs).where(packs.c.id == pack_id).values(share=None))
 
     def _found(self, which: sa.ColumnElement[bool]) -> Pack | None:
-        with self._file.reading() as connection:
+        with self._place.reading() as connection:
             row = connection.execute(sa.select(packs).where(which)).first() if connection else None
             if connection is None or row is None:
                 return None
@@ -180,20 +184,30 @@ class Packs:
         return Pack(row.id, row.share or "", row.name, held)
 
     def _touch(self, pack_id: str) -> None:
-        with self._file.writing() as connection:
+        with self._place.writing() as connection:
             used = sa.update(packs).where(packs.c.id == pack_id).values(used=int(self._now()))
             connection.execute(used)
 
     @contextmanager
     def _changing(self, pack_id: str) -> Iterator[sa.Connection]:
         used = sa.update(packs).where(packs.c.id == pack_id).values(used=int(self._now()))
-        with self._file.writing() as connection:
+        with self._place.writing() as connection:
             if not connection.execute(used).rowcount:
                 raise NotFound(
                     _("Giỏ trích dẫn này không còn."),
                     _("Giỏ không dùng tới trong một năm được xóa đi; hãy gom lại từ đầu."),
                 )
             yield connection
+
+
+def _place(address: DatabaseAddress) -> PackPlace:
+    """Return what holds the packs: a file of the data folder, or tables beside the catalogue."""
+    if not address.url:
+        return PackFile(address.data)
+    # Here, because who uses a file need not wait for the driver.
+    from search_app.packs_database import PackDatabase
+
+    return PackDatabase(address.url)
 
 
 def _item(pack_id: str, number: int) -> sa.ColumnElement[bool]:

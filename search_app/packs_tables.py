@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Protocol
 
 import sqlalchemy as sa
 
@@ -18,6 +19,7 @@ FILE_NAME = "packs.sqlite3"
 _BUSY_SECONDS = 15.0
 
 _schema = sa.MetaData()
+create_all = _schema.create_all
 
 packs = sa.Table(
     "packs",
@@ -26,8 +28,8 @@ packs = sa.Table(
     sa.Column("share", sa.Text, unique=True),
     sa.Column("name", sa.Text, nullable=False),
     # Seconds since 1970.
-    sa.Column("made", sa.Integer, nullable=False, index=True),
-    sa.Column("used", sa.Integer, nullable=False, index=True),
+    sa.Column("made", sa.BigInteger, nullable=False, index=True),
+    sa.Column("used", sa.BigInteger, nullable=False, index=True),
 )
 items = sa.Table(
     "items",
@@ -47,11 +49,21 @@ items = sa.Table(
 )
 
 
-class PackFile:
-    """The file of packs in a data folder; it is made by the first writing.
+class PackPlace(Protocol):
+    """What holds packs; it is made by the first writing. Every method may raise StorageError."""
 
-    Raises DataFolderError when it cannot be read or written.
-    """
+    def reading(self) -> AbstractContextManager[sa.Connection | None]:
+        """Give a connection; None when nobody has made a pack yet."""
+
+    def writing(self) -> AbstractContextManager[sa.Connection]:
+        """Give a connection whose changes are kept when the block ends, all of them or none."""
+
+    def close(self) -> None:
+        """Release connections; the next use opens them again."""
+
+
+class PackFile:
+    """The file of packs in a data folder. Raises DataFolderError when it cannot be used."""
 
     def __init__(self, data: Path) -> None:
         self.path = data / FILE_NAME
@@ -76,13 +88,16 @@ class PackFile:
         ):
             yield connection
 
+    def close(self) -> None:
+        """Do nothing: the file is not held open."""
+
     def _opened(self) -> sa.Engine:
         if self._engine is None:
             # Before SQLite does it: packs are for their owners only.
             self.path.touch(mode=0o600)
             engine = _engine(self.path)
             with engine.begin() as connection:
-                _schema.create_all(connection)
+                create_all(connection)
             self._engine = engine
         return self._engine
 

@@ -17,7 +17,7 @@ from indexer.errors import IndexMissing, IndexOutdated, NotFound
 from indexer.evidence import find_passage
 from indexer.index_rules import current_meta
 from indexer.indicators_cache import indicators_in_force
-from indexer.learned import Learned, learned_version, load_learned
+from indexer.learned import Learned, load_learned, open_learned
 from indexer.models import (
     Document,
     Facet,
@@ -26,6 +26,7 @@ from indexer.models import (
     Hits,
     Query,
 )
+from indexer.originals_opening import open_originals
 from indexer.phrasebook import Phrasebook
 from indexer.text.abbreviations import Abbreviations
 from indexer.text.analysis import forms
@@ -83,9 +84,11 @@ class Library:
         self.catalogue = catalogue
         self.backend = backend
         self.settings = settings
+        self.originals = open_originals(settings)
         self._listed = load_abbreviations(_own_file(settings.abbreviations))
         self._abbreviations = self._listed
         self._synonyms = load_synonyms(_own_file(settings.synonyms))
+        self._learned_place = open_learned(settings.database)
         self._learned = Learned(None, {}, ())
         self._suggester = Suggester(self._learned, self._listed)
 
@@ -93,6 +96,11 @@ class Library:
         """Release files and connections."""
         self.backend.close()
         self.catalogue.close()
+        self._learned_place.close()
+
+    def told(self) -> tuple[int, ...]:
+        """Return what changes with every commit to the catalogue, and to what was learnt."""
+        return self.catalogue.version(), *self._learned_place.versions()
 
     def check(self) -> None:
         """Do nothing when the index can be asked.
@@ -266,9 +274,9 @@ class Library:
 
     def _refresh(self) -> None:
         """Load what was learnt when it changed."""
-        if self._learned.version == learned_version(self.settings.data):
+        if self._learned.version == self._learned_place.versions():
             return
-        learned = load_learned(self.settings.data)
+        learned = load_learned(self._learned_place)
         # The counts of single reports are for the next indexing only.
         learned = replace(learned, phrasebook=Phrasebook(learned.phrasebook.phrases))
         self._abbreviations = self._listed.with_mined(learned.definitions)

@@ -1,4 +1,7 @@
-"""The key that signs sessions and forms: made once a data folder, never in code or in a log."""
+"""The key that signs sessions and forms: of the settings, or made once a data folder.
+
+It is never in code or in a log. Several web nodes need the same one.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,33 @@ import os
 import secrets
 from pathlib import Path
 
-from indexer.errors import DataFolderError, reason
+from indexer.config import Settings
+from indexer.errors import ConfigError, DataFolderError, reason
 
 _NAME = "secret-key"
 _BYTES = 32
+_LEAST_CHARACTERS = 32
 
 
-def secret_key(data: Path) -> str:
-    """Return the key of a data folder; the first call makes it, readable by the owner alone.
+def secret_key(settings: Settings) -> str:
+    """Return the key of the settings, else that of the data folder.
 
-    Raises DataFolderError when it can be neither read nor written.
+    Raises ConfigError when it is too short, DataFolderError when the file of the data folder can
+    be neither read nor written.
     """
+    key = settings.secret_key
+    if not key:
+        return _key_of(settings.data)
+    if len(key) < _LEAST_CHARACTERS:
+        raise ConfigError(
+            f"VANKIEN_SECRET_KEY chỉ dài {len(key)} ký tự, ít hơn {_LEAST_CHARACTERS}.",
+            'Hãy lập khóa bằng: python -c "import secrets; print(secrets.token_hex(32))"',
+        )
+    return key
+
+
+def _key_of(data: Path) -> str:
+    """Return the key of a data folder; the first call makes it, readable by the owner alone."""
     path = data / _NAME
     try:
         data.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 
 from indexer.errors import StorageError, UsageError, VankienError
 from indexer.models import Document
-from indexer.originals import Originals
 from search_app.api import library
 from search_app.arguments import values_of
 from search_app.cite import document_name, name_of
@@ -130,15 +129,16 @@ def _marked(
 def original(document_id: str) -> Response:
     """Send the file as it was read, under its own name."""
     found = library().document(document_id)
-    path = Originals(library().settings.data).path(found.sha256)
-    return send_file(
-        # Flask would look for a relative path beside the package.
-        path.resolve(),
-        mimetype="application/octet-stream",
-        as_attachment=True,
-        download_name=_file_name(found),
-        etag=found.sha256,
-    )
+    with library().originals.local(found.sha256) as path:
+        # It is opened before this block ends: a copy goes on being sent when its name is gone.
+        return send_file(
+            # Flask would look for a relative path beside the package.
+            path.resolve(),
+            mimetype="application/octet-stream",
+            as_attachment=True,
+            download_name=_file_name(found),
+            etag=found.sha256,
+        )
 
 
 def _file_name(document: Document) -> str:

@@ -22,7 +22,7 @@ _DAY = 24 * 3600
 def atom() -> Response:
     """Give the reports that were added or changed, the newest first."""
     found = library()
-    added = additions(found.catalogue, found.settings.data)
+    added = additions(found.catalogue, found.originals)
     return _kept(write_atom(added, whole_address), "application/atom+xml", _MAX_AGE)
 
 

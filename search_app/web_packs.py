@@ -41,8 +41,11 @@ _MOVES = {"up": -1, "down": 1}
 
 
 def packs() -> Packs:
-    """Return the packs of the data folder."""
-    found = current_app.extensions.setdefault("packs", Packs(library().settings.data))
+    """Return the packs that readers made."""
+    extensions = current_app.extensions
+    found = extensions.get("packs")
+    if found is None:
+        found = extensions.setdefault("packs", Packs(library().settings.database))
     assert isinstance(found, Packs)
     return found
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from indexer.originals import Originals
 from indexer.readers.page_pictures import page_picture
 from search_app.api import library
 from search_app.page_links import Address
@@ -26,8 +25,8 @@ def picture(document_id: str, number: int) -> Response:
     response.cache_control.private = True
     response.cache_control.max_age = _MAX_AGE
     if etag not in request.if_none_match:
-        path = Originals(library().settings.data).path(found.sha256)
-        response.set_data(page_picture(path, number))
+        with library().originals.local(found.sha256) as path:
+            response.set_data(page_picture(path, number))
     response.make_conditional(request)
     return response
 

@@ -80,7 +80,7 @@ def _home(address: Address) -> str:
         address=address,
         holdings=holdings(summaries, found.backend.count()),
         examples=home_examples(),
-        newest=additions(found.catalogue, found.settings.data)[:_NEWEST],
+        newest=additions(found.catalogue, found.originals)[:_NEWEST],
     )
 
 

@@ -132,13 +132,14 @@ indexer.backends.segment
 indexer.backends.runs indexer.backends.whoosh_codec
 indexer.backends.inverting
 indexer.backends.merging indexer.backends.snapshot
-indexer.backends.ranking indexer.backends.opensearch_access indexer.backends.opensearch_mapping \
-indexer.backends.opensearch_requests
-indexer.backends.opensearch_errors indexer.backends.opensearch_state \
+indexer.backends.ranking indexer.backends.opensearch_access indexer.backends.opensearch_mapping
+indexer.backends.opensearch_errors
+indexer.backends.opensearch_requests indexer.backends.opensearch_state \
 indexer.backends.opensearch_documents indexer.backends.opensearch_query \
 indexer.backends.opensearch_lease
 indexer.backends.opensearch_indices
 indexer.backends.opensearch_writing
+indexer.backends.opensearch_queue
 indexer.backends.opensearch_backend
 indexer.catalogue_rows indexer.catalogue_migrations
 indexer.catalogue_database
@@ -227,7 +228,8 @@ search_app.navigation search_app.web_caching search_app.web_room search_app.proc
 search_app.server
 search_app.app search_app.cli_words search_app.watch
 search_app.serving
-search_app.cli_ask search_app.cli_references search_app.cli_facts search_app.cli_compare
+search_app.cli_ask search_app.cli_references search_app.cli_facts search_app.cli_compare \
+search_app.cli_migrate
 search_app.cli
 search_app.__main__
 """

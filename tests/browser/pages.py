@@ -170,7 +170,7 @@ def _values(library: Library) -> tuple[dict[str, str], str]:
     """Return what the addresses are filled with, and the secret name of the reader's pack."""
     found = [hit.passage.id for hit in library.search(Request(QUESTION)).hits]
     cited = [look_up(library, Permalink(name)).citation for name in found[:3]]
-    packs = Packs(library.settings.data)
+    packs = Packs(library.settings.database)
     pack = packs.make()
     packs.add(pack, [(record(one), "Dùng ở đầu bài.") for one in cited if one])
     packs.rename(pack, "Bài giảng về giảm nghèo")

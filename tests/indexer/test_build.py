@@ -219,14 +219,14 @@ def test_many_files_are_read_in_several_processes(folder, settings):
 
 def test_the_holder_of_the_lock_is_named(folder, settings):
     with (
-        indexing_lock(settings.data, 0),
+        indexing_lock(settings.database, 0),
         pytest.raises(IndexLocked, match=f"tiến trình {os.getpid()}"),
     ):
         build_index([folder], settings)
 
 
 def stored(settings: Settings, path: Path) -> Document:
-    with Catalogue(settings.data) as catalogue:
+    with Catalogue(settings.database) as catalogue:
         return catalogue.document(sha256_of(path)[:12])
 
 

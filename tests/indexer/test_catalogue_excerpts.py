@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from indexer import catalogue_frames
-from indexer.catalogue import FILE_NAME, Catalogue
+from indexer.catalogue import Catalogue
 from indexer.catalogue_excerpts import Selection
+from indexer.database_address import DatabaseAddress
 from indexer.evidence import linked
 from indexer.models import Document
 from tests.factories.documents import make_document
@@ -20,8 +19,8 @@ PLAIN, CALLING, NOTES, ROWS = 3, 5, (9, 10, 11), (7, 8)
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
-    with Catalogue(tmp_path) as opened:
+def catalogue(address: DatabaseAddress) -> Iterator[Catalogue]:
+    with Catalogue(address) as opened:
         yield opened
 
 
@@ -104,7 +103,7 @@ def test_several_documents_are_read_together_and_unknown_ones_left_out(catalogue
 
 
 def test_more_passages_than_one_question_to_the_database_holds(catalogue, report, monkeypatch):
-    monkeypatch.setattr(catalogue_frames, "_MOST_VALUES", 2)
+    monkeypatch.setattr(catalogue_frames, "MOST_VALUES", 2)
     wanted = tuple(passage.id for passage in report.passages)
     assert catalogue.excerpts(Selection(wanted, stated=True))[report.id] == report
 
@@ -112,24 +111,10 @@ def test_more_passages_than_one_question_to_the_database_holds(catalogue, report
 # --- what is remembered -------------------------------------------------------------------------
 
 
-def test_an_excerpt_is_not_stale_after_the_report_was_read_anew(catalogue, report, tmp_path):
-    with Catalogue.open_existing(tmp_path) as reader:
+def test_an_excerpt_is_not_stale_after_the_report_was_read_anew(catalogue, report, address):
+    with Catalogue.open_existing(address) as reader:
         assert excerpt(reader, report, PLAIN).text == report.text
         anew = replace(report, text=report.text.upper(), footnotes=report.footnotes[:1])
         catalogue.put_document(anew, 1)
         found = excerpt(reader, report, PLAIN)
     assert (found.text, found.footnotes) == (anew.text, anew.footnotes)
-
-
-def test_catalogues_without_the_later_indexes_are_read_and_get_them(catalogue, report, tmp_path):
-    catalogue.close()
-    names = {"passages_id", "facts_passage_id"}
-    with sqlite3.connect(tmp_path / FILE_NAME) as connection:
-        for name in names:
-            connection.execute(f"DROP INDEX {name}")
-    with Catalogue.open_existing(tmp_path) as reader:
-        assert numbers_of(excerpt(reader, report, PLAIN)) == [PLAIN]
-    Catalogue(tmp_path).close()
-    with sqlite3.connect(tmp_path / FILE_NAME) as connection:
-        found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")
-        assert names <= {name for (name,) in found}

@@ -1,21 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 
+from indexer import catalogue_facts
 from indexer.catalogue import Catalogue
 from indexer.catalogue_facts import FactRecord, IndicatorCount
+from indexer.database_address import DatabaseAddress
 from indexer.models import Document, FactKind
 from tests.factories.documents import make_document, make_source
 from tests.factories.stored_facts import make_fact, with_facts
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
-    with Catalogue(tmp_path) as opened:
+def catalogue(address: DatabaseAddress) -> Iterator[Catalogue]:
+    with Catalogue(address) as opened:
         yield opened
 
 
@@ -50,6 +51,14 @@ def test_all_facts_come_by_document_and_position(catalogue):
     assert list(catalogue.facts()) == expected
 
 
+def test_more_documents_than_one_question_to_the_database_holds(catalogue, monkeypatch):
+    reports = make_reports()
+    publish(catalogue, *reports)
+    monkeypatch.setattr(catalogue_facts, "MOST_VALUES", 1)
+    ids = [reports[1].id, "abc", reports[0].id]
+    assert catalogue.facts(documents=ids) == catalogue.facts() != ()
+
+
 def test_facts_are_chosen_by_indicator_kind_and_document(catalogue):
     one, two = make_reports()
     publish(catalogue, one, two)
@@ -77,7 +86,7 @@ def test_the_choice_is_made_by_the_database(catalogue):
         statements.append(" ".join(statement.split()))
 
     publish(catalogue, *make_reports())
-    event.listen(catalogue._database._engine, "before_cursor_execute", note)
+    event.listen(catalogue._database._store._engine, "before_cursor_execute", note)
     catalogue.facts(indicators=("a",), kinds=(FactKind.RESULT,), documents=("b",))
     chosen = [statement for statement in statements if "FROM facts" in statement]
     assert len(chosen) == 1

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -10,17 +9,18 @@ from indexer.bounded_cache import BoundedCache
 from indexer.catalogue import Catalogue
 from indexer.catalogue_excerpts import Selection
 from indexer.catalogue_frames import Frames, _held_or_read
+from indexer.database_address import DatabaseAddress
 from indexer.models import Document
 from tests.factories.documents import make_document
 
 
 @pytest.fixture
-def stored(tmp_path: Path) -> tuple[Catalogue, list[Document]]:
-    catalogue = Catalogue(tmp_path)
+def stored(address: DatabaseAddress) -> Iterator[tuple[Catalogue, list[Document]]]:
     made = [make_document(f"{n}.txt", place=f"xã {n}") for n in range(6)]
-    for document in made:
-        catalogue.put_document(document, 1)
-    return catalogue, made
+    with Catalogue(address) as catalogue:
+        for document in made:
+            catalogue.put_document(document, 1)
+        yield catalogue, made
 
 
 def frames_of(catalogue: Catalogue, frames: Frames, documents: Sequence[Document]) -> list[str]:

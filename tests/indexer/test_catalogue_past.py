@@ -10,6 +10,7 @@ import pytest
 from indexer.build import build_index, forget
 from indexer.catalogue import Catalogue
 from indexer.config import load_settings
+from indexer.database_address import DatabaseAddress
 from indexer.errors import NothingToIndex
 from indexer.fingerprint import fingerprint
 from tests.factories.documents import make_document, make_source
@@ -18,8 +19,8 @@ PATH = "/báo cáo/an-binh.txt"
 
 
 @pytest.fixture
-def catalogue(tmp_path) -> Iterator[Catalogue]:
-    with Catalogue(tmp_path) as opened:
+def catalogue(address: DatabaseAddress) -> Iterator[Catalogue]:
+    with Catalogue(address) as opened:
         yield opened
 
 
@@ -91,17 +92,17 @@ def test_forgetting_a_file_drops_what_was_kept_of_it(tmp_path):
     file = folder / "bc.txt"
     file.write_text("I- KẾT QUẢ\nTỷ lệ hộ nghèo còn 2,5%.", encoding="utf-8")
     build_index([folder], settings)
-    with Catalogue(settings.data) as catalogue:
+    with Catalogue(settings.database) as catalogue:
         old = catalogue.documents()[0].id
     file.write_text("I- KẾT QUẢ\nTỷ lệ hộ nghèo còn 2,4%.", encoding="utf-8")
     build_index([folder], settings)
     file.unlink()
     build_index([folder], settings)
-    with Catalogue(settings.data) as catalogue:
+    with Catalogue(settings.database) as catalogue:
         assert catalogue.past_document(old)
     # No file is indexed any more, but something is kept.
     assert forget([folder], settings) == ("bc.txt",)
-    with Catalogue(settings.data) as catalogue:
+    with Catalogue(settings.database) as catalogue:
         assert catalogue.past_document(old) is None
     with pytest.raises(NothingToIndex):
         forget([folder], settings)

@@ -29,6 +29,7 @@ from indexer.models import (
     Table,
 )
 from tests.factories.documents import make_source
+from tests.postgres import KINDS, new_address
 
 TEXTS = st.text(st.characters(codec=None, exclude_categories=()), max_size=12)
 NUMBERS = st.integers(-(2**31), 2**31 - 1)
@@ -155,9 +156,11 @@ DOCUMENTS = values(
 )
 
 
-@pytest.fixture(scope="module")
-def shared_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
-    with Catalogue(tmp_path_factory.mktemp("data")) as opened:
+@pytest.fixture(scope="module", params=KINDS)
+def shared_catalogue(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Catalogue]:
+    with Catalogue(new_address(request, tmp_path_factory.mktemp("data"))) as opened:
         yield opened
 
 

@@ -7,6 +7,7 @@ import pytest
 from indexer.build import build_index
 from indexer.catalogue import Catalogue
 from indexer.config import load_settings
+from indexer.database_address import DatabaseAddress
 from indexer.errors import NotFound
 from indexer.reports import told_of
 from tests.conftest import REPOSITORY
@@ -19,7 +20,7 @@ def catalogue(tmp_path_factory):
     (folder / "a.txt").write_text("I- A\nHộ nghèo [footnoteRef:7] giảm.\nKhác.", encoding="utf-8")
     samples = sorted((REPOSITORY / "corpus").glob("*.txt"))[:2]
     build_index([folder, *samples], load_settings({}, data=data))
-    with Catalogue.open_existing(data) as catalogue:
+    with Catalogue.open_existing(DatabaseAddress(data)) as catalogue:
         yield catalogue
 
 

@@ -38,7 +38,7 @@ def searchable(settings):
 
 
 def ids(settings):
-    catalogue = Catalogue(settings.data, read_only=True)
+    catalogue = Catalogue(settings.database, read_only=True)
     try:
         return catalogue.published_ids()
     finally:

@@ -44,14 +44,14 @@ def statuses(report: IndexReport) -> dict[str, str]:
 
 
 def paths(settings: Settings) -> list[str]:
-    with Catalogue(settings.data) as catalogue:
+    with Catalogue(settings.database) as catalogue:
         return [
             Path(source.path).as_posix().rpartition("reports/")[2] for source in catalogue.sources()
         ]
 
 
 def documents(settings: Settings) -> list[Document]:
-    with Catalogue(settings.data) as catalogue:
+    with Catalogue(settings.database) as catalogue:
         return [catalogue.document(summary.id) for summary in catalogue.documents()]
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import DataFolderError, NotFound, UnreadableFile
-from indexer.originals import Originals, sha256_of
+from indexer.originals import FolderOriginals, sha256_of
 
 ROOT = Path(__file__).parents[2]
 CONTENT = "Báo cáo chính trị".encode()
@@ -27,11 +27,11 @@ def report(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def originals(tmp_path: Path) -> Originals:
-    return Originals(tmp_path / "var")
+def originals(tmp_path: Path) -> FolderOriginals:
+    return FolderOriginals(tmp_path / "var" / "originals")
 
 
-def files(originals: Originals) -> list[Path]:
+def files(originals: FolderOriginals) -> list[Path]:
     return [path for path in originals.folder.rglob("*") if path.is_file()]
 
 
@@ -48,26 +48,31 @@ def test_a_file_that_cannot_be_read_has_no_hash(tmp_path):
 
 
 def test_a_kept_file_is_found_by_its_hash(originals, report):
-    place = originals.keep(report, SHA256)
-    assert place == originals.folder / SHA256[:2] / SHA256 == originals.path(SHA256)
+    originals.keep(report, SHA256)
+    place = originals.path(SHA256)
+    assert place == originals.folder / SHA256[:2] / SHA256
     assert place.read_bytes() == CONTENT
     assert files(originals) == [place]
 
 
 def test_originals_are_for_their_owner_only(originals, report):
-    place = originals.keep(report, SHA256)
+    originals.keep(report, SHA256)
+    place = originals.path(SHA256)
     modes = [stat.S_IMODE(path.stat().st_mode) for path in (place, *list(place.parents)[:3])]
     assert modes == [0o600, 0o700, 0o700, 0o700]
 
 
 def test_a_file_that_is_kept_is_not_copied_again(originals, report):
-    before = originals.keep(report, SHA256).stat()
-    after = originals.keep(report, SHA256).stat()
+    originals.keep(report, SHA256)
+    before = originals.path(SHA256).stat()
+    originals.keep(report, SHA256)
+    after = originals.path(SHA256).stat()
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
 
 
 def test_a_copy_of_another_size_is_replaced(originals, report):
-    place = originals.keep(report, SHA256)
+    originals.keep(report, SHA256)
+    place = originals.path(SHA256)
     place.write_bytes(CONTENT[:5])
     originals.keep(report, SHA256)
     assert place.read_bytes() == CONTENT
@@ -109,7 +114,7 @@ def test_nothing_but_a_hash_becomes_a_path(originals, report, name):
 @given(name=st.text(max_size=70))
 def test_no_text_from_outside_becomes_a_path(name):
     with pytest.raises(NotFound):
-        Originals(Path("/")).path(name)
+        FolderOriginals(Path("/")).path(name)
 
 
 def test_a_file_in_place_of_the_folder_is_reported_with_its_path(originals, report):
@@ -123,15 +128,16 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGKILL)
-from indexer.originals import Originals, sha256_of
+from indexer.originals import FolderOriginals, sha256_of
 report = Path(sys.argv[2])
-Originals(Path(sys.argv[1])).keep(report, sha256_of(report))
+FolderOriginals(Path(sys.argv[1])).keep(report, sha256_of(report))
 """
 
 
 def test_a_process_killed_while_copying_leaves_no_half_original(originals, report):
-    command = [sys.executable, "-c", KILLED, originals.folder.parent, report]
+    command = [sys.executable, "-c", KILLED, originals.folder, report]
     assert subprocess.run(command, cwd=ROOT, check=False).returncode == -signal.SIGKILL
     with pytest.raises(NotFound):
         originals.path(SHA256)
-    assert originals.keep(report, SHA256).read_bytes() == CONTENT
+    originals.keep(report, SHA256)
+    assert originals.path(SHA256).read_bytes() == CONTENT

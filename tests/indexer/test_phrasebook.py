@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.learned import learn, load_learned
+from indexer.learned_files import LearnedFiles
 from indexer.lessons import first_lesson, teach
 from indexer.models import Document, Passage, PassageKind, Section, Span
 from indexer.names import lowered
@@ -157,23 +158,27 @@ def learn_from(data, document, *, fresh=False):
     """Learn from one report, the only one that is kept."""
     lessons = [*([first_lesson()] if fresh else []), teach([(document.id, document.text)])]
     learn(
-        data, lessons, {document.id: count_phrases(document)}, frozenset([document.id]), fresh=fresh
+        LearnedFiles(data),
+        lessons,
+        {document.id: count_phrases(document)},
+        frozenset([document.id]),
+        fresh=fresh,
     )
 
 
 def test_a_damaged_file_counts_as_nothing_learnt(tmp_path):
     document = report("Tỷ lệ hộ nghèo còn 2%.")
     learn_from(tmp_path, document, fresh=True)
-    assert load_learned(tmp_path).phrasebook.phrases
+    assert load_learned(LearnedFiles(tmp_path)).phrasebook.phrases
     (tmp_path / "learned" / "phrases.bin").write_bytes(b"VKPB1 nothing of it")
-    assert load_learned(tmp_path).phrasebook == Phrasebook()
+    assert load_learned(LearnedFiles(tmp_path)).phrasebook == Phrasebook()
 
 
 def test_learning_forgets_reports_that_are_not_kept(tmp_path):
     one, other = report(headings=("Nuôi cá",)), report(headings=("Trồng lúa",), name="b2")
     learn_from(tmp_path, one, fresh=True)
     learn_from(tmp_path, other)
-    phrases = load_learned(tmp_path).phrasebook.phrases
+    phrases = load_learned(LearnedFiles(tmp_path)).phrasebook.phrases
     assert [phrase.text for phrase in phrases] == ["Trồng lúa"]
 
 

@@ -54,7 +54,7 @@ def write(folder: Path, name: str, text: str) -> Path:
 
 def stored(settings: Settings):
     """Return sources by document, and pairs of versions, as the catalogue has them."""
-    with Catalogue.open_existing(settings.data) as catalogue:
+    with Catalogue.open_existing(settings.database) as catalogue:
         shown = catalogue.published_ids()
         names = catalogue.versions.source_names()
         assert set(names) == shown
@@ -87,7 +87,7 @@ def test_a_better_reading_added_later_becomes_the_document(folder, settings):
         "b.docx": "a.txt",
     }
     assert stored(settings) == ([("a.txt", "b.docx")], set())
-    with Catalogue.open_existing(settings.data) as catalogue:
+    with Catalogue.open_existing(settings.database) as catalogue:
         (summary,) = catalogue.documents()
         assert (summary.source, summary.marked) == ("b.docx", 1)
     assert hits(settings, "Ấp 7 thu hoạch 49 tấn nghêu") == hits(settings, "nghêu")

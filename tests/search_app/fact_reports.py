@@ -9,6 +9,7 @@ from pathlib import Path
 from indexer.backends.registry import open_backend
 from indexer.catalogue import Catalogue
 from indexer.config import load_settings
+from indexer.database_address import DatabaseAddress
 from indexer.models import Document, FactKind, Period
 from search_app.search import Library
 from tests.factories.documents import make_document, make_source
@@ -49,7 +50,7 @@ def make_reports() -> tuple[Document, Document]:
 def fact_library(data: Path, *documents: Document) -> Iterator[Library]:
     """Open a library of these reports; nothing is indexed, because facts need no index."""
     settings = load_settings({}, data=data)
-    with Catalogue(data) as catalogue:
+    with Catalogue(DatabaseAddress(data)) as catalogue:
         for document in documents:
             catalogue.put_document(document, 1)
         catalogue.publish([make_source(found, found.source) for found in documents], [])

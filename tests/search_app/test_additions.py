@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from indexer.build import build_index
 from indexer.catalogue import Catalogue
 from indexer.config import Settings, load_settings
-from indexer.originals import Originals
+from indexer.originals_opening import open_originals
 from search_app.additions import Addition, additions
 
 
@@ -17,12 +17,12 @@ def indexed(folder, data) -> Settings:
 
 
 def listed(settings: Settings) -> tuple[Addition, ...]:
-    with Catalogue.open_existing(settings.data) as catalogue:
-        return additions(catalogue, settings.data)
+    with Catalogue.open_existing(settings.database) as catalogue:
+        return additions(catalogue, open_originals(settings))
 
 
 def keep_since(settings: Settings, one: Addition, moment: datetime) -> None:
-    path = Originals(settings.data).path(one.sha256)
+    path = open_originals(settings).path(one.sha256)
     os.utime(path, (moment.timestamp(), moment.timestamp()))
 
 
@@ -70,5 +70,5 @@ def test_a_file_whose_original_is_gone_has_the_time_of_the_file(tmp_path):
     os.utime(folder / "Cồn Lau.txt", (1_600_000_000, 1_600_000_000))
     settings = indexed(folder, tmp_path / "data")
     (one,) = listed(settings)
-    Originals(settings.data).path(one.sha256).unlink()
+    open_originals(settings).path(one.sha256).unlink()
     assert listed(settings)[0].since == datetime.fromtimestamp(1_600_000_000, UTC)

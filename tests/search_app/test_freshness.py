@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from indexer.build import build_index, forget
+from indexer.errors import DatabaseError
 from search_app import freshness
 from search_app.freshness import Freshness
 
@@ -65,3 +66,34 @@ def test_an_own_list_counts_and_another_run_is_another_state(settings, settled, 
     assert Freshness(settings).mark() != before
     os.utime(own, ns=(1, 1))
     assert fresh.mark() != before
+
+
+def test_what_is_kept_elsewhere_is_asked_for_and_its_files_are_not_looked_at(settings, settled):
+    state = [1]
+    elsewhere = replace(settings, database_url="postgresql://csdl/vankien", backend="opensearch")
+    fresh = Freshness(elsewhere, lambda: state[0])
+    first = fresh.mark()
+    assert first
+    shutil.rmtree(settings.data)
+    assert fresh.mark() == first
+    state[0] = 2
+    assert fresh.mark() not in ("", first)
+    state[0] = 1
+    assert fresh.mark() == first
+
+
+def test_an_index_in_files_beside_a_shared_catalogue_is_looked_at(settings, settled):
+    fresh = Freshness(replace(settings, database_url="postgresql://csdl/vankien"))
+    first = fresh.mark()
+    assert first and fresh.mark() == first
+    (settings.data / "learned" / "language.bin").touch()
+    assert fresh.mark() == first
+    (settings.data / "index" / "new").touch()
+    assert fresh.mark() != first
+
+
+def test_nothing_is_trusted_while_nobody_can_be_asked(settings, settled):
+    def failing() -> int:
+        raise DatabaseError("Không kết nối được.")
+
+    assert Freshness(settings, failing).mark() == ""

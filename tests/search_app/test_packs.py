@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
+from indexer.database_address import DatabaseAddress
 from indexer.errors import DataFolderError, NotFound, UsageError
 from search_app import packs as module
 from search_app.cite import cite_quote
@@ -21,8 +24,10 @@ DAY = 24 * 3600
 
 
 @pytest.fixture
-def packs(tmp_path) -> Packs:
-    return Packs(tmp_path)
+def packs(address: DatabaseAddress) -> Iterator[Packs]:
+    """Packs in a file, and in a database that several machines share."""
+    with closing(Packs(address)) as made:
+        yield made
 
 
 def records(count: int = 3):
@@ -120,9 +125,9 @@ def test_a_shared_pack_is_found_by_its_address_until_that_is_taken_back(packs):
         packs.shared(share)
 
 
-def test_packs_unused_for_a_year_are_removed_and_used_ones_stay(tmp_path):
+def test_packs_unused_for_a_year_are_removed_and_used_ones_stay(packs, monkeypatch):
     day = 0
-    packs = Packs(tmp_path, now=lambda: 1_700_000_000 + day * DAY)
+    monkeypatch.setattr(packs, "_now", lambda: 1_700_000_000 + day * DAY)
     unused, used = filled(packs), filled(packs)
     day = 300
     assert packs.pack(used)
@@ -142,9 +147,9 @@ def test_so_many_packs_a_day_fill_no_disk(packs, monkeypatch):
     assert packs.make("203.0.113.2")
 
 
-def test_only_an_empty_pack_is_removed_after_a_day(tmp_path):
+def test_only_an_empty_pack_is_removed_after_a_day(packs, monkeypatch):
     now = [0.0]
-    packs = Packs(tmp_path, lambda: now[0])
+    monkeypatch.setattr(packs, "_now", lambda: now[0])
     empty, held, shown = packs.make(), filled(packs), packs.make()
     packs.share(shown)
     now[0] = 2 * DAY
@@ -170,14 +175,16 @@ def test_a_pack_that_is_gone_says_so(packs):
             change()
 
 
-def test_no_file_is_made_by_looking_and_others_cannot_read_it(tmp_path, packs):
+def test_no_file_is_made_by_looking_and_others_cannot_read_it(tmp_path):
+    packs = Packs(DatabaseAddress(tmp_path))
     assert packs.pack("x") is None and packs.count("x") == 0
     assert not (tmp_path / FILE_NAME).exists()
     filled(packs)
     assert stat.S_IMODE((tmp_path / FILE_NAME).stat().st_mode) == 0o600
 
 
-def test_a_damaged_file_is_told_in_our_words(tmp_path, packs):
+def test_a_damaged_file_is_told_in_our_words(tmp_path):
+    packs = Packs(DatabaseAddress(tmp_path))
     (tmp_path / FILE_NAME).write_bytes(b"not a database" * 100)
     with pytest.raises(DataFolderError, match="giỏ trích dẫn"):
         packs.pack("x")

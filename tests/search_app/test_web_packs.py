@@ -9,6 +9,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.database_address import DatabaseAddress
 from search_app.app import create_app
 from search_app.packing.files import FILES
 from search_app.packs import Packs
@@ -22,7 +23,7 @@ QUESTION = "nước sạch"
 @pytest.fixture
 def app(sample_settings, sample_library, tmp_path):
     made = create_app(sample_settings, sample_library)
-    made.extensions["packs"] = Packs(tmp_path)
+    made.extensions["packs"] = Packs(DatabaseAddress(tmp_path))
     return made
 
 
@@ -223,7 +224,7 @@ def test_an_unknown_form_is_refused(client):
 def test_pages_are_shown_although_packs_cannot_be_read(client, app, tmp_path, caplog):
     add(client, 1)
     (tmp_path / FILE_NAME).write_bytes(b"not a database" * 100)
-    app.extensions["packs"] = Packs(tmp_path)
+    app.extensions["packs"] = Packs(DatabaseAddress(tmp_path))
     assert "Giỏ" in page(client, "/")
     told = page(client, "/pack", 503)
     assert "chưa đọc hay ghi được dữ liệu" in text_of(told)

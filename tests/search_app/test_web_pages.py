@@ -14,7 +14,8 @@ from indexer.catalogue import Catalogue
 from indexer.config import load_settings
 from indexer.errors import NotFound
 from indexer.models import RawDocument, RawPage
-from indexer.originals import Originals, sha256_of
+from indexer.originals import sha256_of
+from indexer.originals_opening import open_originals
 from indexer.readers.page_pictures import page_picture
 from indexer.readers.text_reader import TextReader
 from search_app.app import create_app
@@ -45,7 +46,7 @@ def test_text_from_an_image_is_cited_as_such():
 def test_a_page_is_shown_and_remembered(image, sample_settings, sample_library, monkeypatch):
     sha256 = sha256_of(image)
     document = replace(make_document(), sha256=sha256)
-    Originals(sample_settings.data).keep(image, sha256)
+    open_originals(sample_settings).keep(image, sha256)
     monkeypatch.setattr(Catalogue, "document", lambda self, document_id: document)
     client = create_app(sample_settings, sample_library).test_client()
     shown = client.get(f"/documents/{document.id}/pages/1.png")

@@ -64,7 +64,7 @@ def test_a_report_lists_its_files_and_versions(client, ids):
 
 
 def test_the_address_of_the_other_file_leads_to_the_report(client, ids, settings):
-    with Catalogue.open_existing(settings.data) as catalogue:
+    with Catalogue.open_existing(settings.database) as catalogue:
         ((read, shown),) = catalogue.versions.twins().items()
     answer = client.get(f"/documents/{read}?q=tôm&skip=a&skip=b")
     assert answer.status_code == 302
