@@ -37,7 +37,9 @@ from indexer.catalogue_past import (
     stored_document,
 )
 from indexer.catalogue_references import ReferenceRecord, select_references
-from indexer.catalogue_rows import document_row, metadata_of, part_rows
+from indexer.catalogue_rows import document_row, metadata_of, part_counts, part_rows
+from indexer.catalogue_settling import Settling
+from indexer.catalogue_settling import end as settled
 from indexer.catalogue_told import select_told
 from indexer.catalogue_versions import StoredVersions, name_plainly, put_sketch, set_twins
 from indexer.current import Current
@@ -118,6 +120,7 @@ class Catalogue:
         self._counted = Current(self.state, self._count_indicators)
         self._places = Current(self.state, self._read_fact_places)
         self.versions = StoredVersions(self._database)
+        self.settling = Settling(self._database)
 
     @classmethod
     def open_existing(cls, address: DatabaseAddress) -> Self:
@@ -223,7 +226,7 @@ class Catalogue:
         query = sa.select(*_SUMMARY_COLUMNS).where(tables.documents.c.id.in_(tables.published))
         with self._database.reading() as connection:
             rows = connection.execute(query).all()
-            counts = _part_counts(connection)
+            counts = part_counts(connection)
         summaries = [_summary(row, counts) for row in rows]
         return tuple(sorted(summaries, key=_place_term_source))
 
@@ -316,6 +319,7 @@ class Catalogue:
             if twins is not None:
                 set_twins(connection, twins)
                 name_plainly(connection)
+            settled(connection)
             return _delete_orphans(connection, paths)
 
     # --- what is gone
@@ -341,18 +345,6 @@ class Catalogue:
         """Return the ids of the documents that are shown: a file points to them."""
         with self._database.reading() as connection:
             return frozenset(connection.execute(tables.published).scalars())
-
-
-def _part_counts(connection: sa.Connection) -> Counter[tuple[str, str]]:
-    counts: Counter[tuple[str, str]] = Counter()
-    for part in (tables.sections, tables.passages, tables.tables):
-        query = sa.select(part.c.document_id, sa.func.count()).group_by(part.c.document_id)
-        counts.update({(row[0], part.name): row[1] for row in connection.execute(query)})
-    notes = tables.footnotes.c
-    by_how = sa.select(notes.document_id, notes.how, sa.func.count())
-    rows = connection.execute(by_how.group_by(notes.document_id, notes.how))
-    counts.update({(row[0], row[1]): row[2] for row in rows})
-    return counts
 
 
 def _summary(row: Any, counts: Counter[tuple[str, str]]) -> DocumentSummary:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
@@ -188,3 +188,16 @@ def _table_of(row: Any) -> Table:
 
 def _span(start: int | None, end: int | None) -> Span | None:
     return None if start is None or end is None else Span(start, end)
+
+
+def part_counts(connection: sa.Connection) -> Counter[tuple[str, str]]:
+    """Return how many parts of each kind, and footnotes of each resolution, documents have."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for part in (sections, passages, tables):
+        query = sa.select(part.c.document_id, sa.func.count()).group_by(part.c.document_id)
+        counts.update({(row[0], part.name): row[1] for row in connection.execute(query)})
+    notes = footnotes.c
+    by_how = sa.select(notes.document_id, notes.how, sa.func.count())
+    rows = connection.execute(by_how.group_by(notes.document_id, notes.how))
+    counts.update({(row[0], row[1]): row[2] for row in rows})
+    return counts

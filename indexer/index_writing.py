@@ -42,10 +42,6 @@ class IndexWriting:
         self._progress = progress
         self.inverted = InvertedReports(settings.data)
 
-        # Stands while index and catalogue may differ. Found at the start, it means that a run was
-        # killed in between: the index is then written anew from the catalogue.
-        self._unsettled = settings.data / "unsettled"
-
     def write(
         self, wanted: frozenset[str], replaced: Mapping[str, Document], *, rebuild: bool
     ) -> None:
@@ -75,7 +71,7 @@ class IndexWriting:
                         invert_report(self._stored(document_id, replaced), path)
                 writer.add_inverted(document_id, path)
                 self._progress(done, len(paths), document_id)
-            self._unsettled.touch()
+            self._catalogue.settling.begin()
         with closing(open_learned(self._settings.database)) as place:
             learn(
                 place,
@@ -99,13 +95,12 @@ class IndexWriting:
         yield teach((each, replaced[each].text) for each in added if each in replaced)
 
     def settled(self) -> None:
-        """Note that index and catalogue agree again."""
-        self._unsettled.unlink(missing_ok=True)
+        """Let go of what was kept until index and catalogue agree."""
         self.inverted.clear()
 
     def _present(self) -> frozenset[str] | None:
         """Return which reports the index has; None where it is to be written anew."""
-        if self._backend.meta() is None or self._unsettled.exists():
+        if self._backend.meta() is None or self._catalogue.settling.is_due():
             return None
         try:
             return self._backend.document_ids()

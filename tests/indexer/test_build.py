@@ -300,7 +300,8 @@ def test_a_run_that_stops_after_the_commit_is_settled_by_the_next(
     assert report.documents == 3
     assert (settings.data / "learned" / "language.bin").is_file()
     assert found(settings, "hộ tôm") == 1
-    assert not (settings.data / "unsettled").exists()
+    with Catalogue(settings.database) as catalogue:
+        assert not catalogue.settling.is_due()
 
 
 def test_an_unexpected_fault_in_a_reader_costs_one_file(folder, settings, monkeypatch):
