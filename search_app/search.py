@@ -120,8 +120,7 @@ class Library:
             )
 
     def warm_up(self) -> None:
-        """Load what the first question would otherwise wait for. Raises what `check` raises."""
-        self.check()
+        """Load what the first question would otherwise wait for; the engine is not asked."""
         self._refresh()
         self._suggester.prepare()
         self.catalogue.documents()

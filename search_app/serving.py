@@ -17,7 +17,7 @@ from socket import socket
 from flask import Flask
 
 from indexer.config import Settings
-from indexer.errors import VankienError
+from indexer.errors import EngineRefused, EngineUnavailable, IndexIncomplete, VankienError
 from search_app.answer import ask
 from search_app.app import create_app
 from search_app.opening import open_library, reopen
@@ -60,7 +60,7 @@ def serve(
         library = open_library(settings)
         try:
             app = create_app(settings, library)
-            warm_up(app, library)
+            warm_up(app, library, tell)
             said = partial(ready, f"http://{settings.host}:{listener.getsockname()[1]}")
             count = workers_of(settings)
             if count > 1 and not can_fork():
@@ -84,15 +84,21 @@ def serve(
             library.close()
 
 
-def warm_up(app: Flask, library: Library) -> None:
+def warm_up(app: Flask, library: Library, tell: Callable[[str], None] = lambda _: None) -> None:
     """Load and make what the first requests would otherwise wait for.
 
-    Raises IndexMissing and IndexOutdated.
+    That a search engine does not answer is told: it may when it is asked. Raises IndexMissing and
+    IndexOutdated.
     """
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
-    with suppress(VankienError):
-        ask(library, _QUESTION)
+    try:
+        library.check()
+    except (EngineUnavailable, EngineRefused, IndexIncomplete) as error:
+        tell(str(error))
+    else:
+        with suppress(VankienError):
+            ask(library, _QUESTION)
     # Last: it takes what is loaded from the collector, and so no worker needs its own copy.
     library.warm_up()
 

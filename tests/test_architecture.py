@@ -120,6 +120,7 @@ indexer.scan indexer.archives indexer.entries indexer.vocabulary indexer.names
 indexer.phrase_counts indexer.twins
 indexer.phrase_totals indexer.lessons
 indexer.phrasebook indexer.learned_files
+indexer.reading_process
 indexer.catalogue_columns indexer.catalogue_store indexer.backends.base \
 indexer.backends.schema indexer.migrations.v0004_baseline
 indexer.catalogue_sqlite indexer.catalogue_postgres_server
@@ -135,7 +136,7 @@ indexer.backends.merging indexer.backends.snapshot
 indexer.backends.ranking indexer.backends.opensearch_access indexer.backends.opensearch_mapping
 indexer.backends.opensearch_errors
 indexer.backends.opensearch_requests indexer.backends.opensearch_state \
-indexer.backends.opensearch_documents indexer.backends.opensearch_query \
+indexer.backends.opensearch_documents indexer.backends.opensearch_query
 indexer.backends.opensearch_lease
 indexer.backends.opensearch_indices
 indexer.backends.opensearch_writing
@@ -146,7 +147,7 @@ indexer.catalogue_database
 indexer.catalogue_facts indexer.catalogue_past indexer.catalogue_references \
 indexer.catalogue_told \
 indexer.catalogue_versions indexer.catalogue_frames
-indexer.catalogue_excerpts
+indexer.catalogue_excerpts indexer.catalogue_settling
 indexer.catalogue indexer.backends.whoosh_backend
 indexer.backends.registry
 indexer.references.kinds indexer.references.law_names
@@ -157,8 +158,7 @@ indexer.references.extract
 indexer.index_rules
 indexer.inverted
 indexer.finish indexer.indicators_cache indexer.opened indexer.outcome indexer.samples \
-indexer.relating \
-indexer.reading_process
+indexer.relating
 indexer.catching_up indexer.workers
 indexer.reading_plan indexer.index_writing
 indexer.build

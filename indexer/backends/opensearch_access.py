@@ -35,14 +35,13 @@ def access_of(settings: Settings) -> Access:
             "Hãy đặt một tên gồm chữ thường không dấu, chữ số, - và _, như `vankien`.",
         )
     hosts = tuple(host.strip() for host in settings.opensearch_url.split(",") if host.strip())
-    for host in hosts:
-        parts = urlsplit(host)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
-            raise ConfigError(
-                "VANKIEN_OPENSEARCH_URL có địa chỉ không dùng được.",
-                "Hãy viết như https://may1:9200,https://may2:9200; tên và mật khẩu đặt ở "
-                "VANKIEN_OPENSEARCH_USER và VANKIEN_OPENSEARCH_PASSWORD.",
-            )
+    if not hosts or not all(map(_is_address, hosts)):
+        # The address is not told: it may hold a password.
+        raise ConfigError(
+            "VANKIEN_OPENSEARCH_URL có địa chỉ không dùng được.",
+            "Hãy viết như https://may1:9200,https://may2:9200; tên và mật khẩu đặt ở "
+            "VANKIEN_OPENSEARCH_USER và VANKIEN_OPENSEARCH_PASSWORD.",
+        )
     return Access(
         hosts,
         settings.opensearch_seconds,
@@ -51,3 +50,13 @@ def access_of(settings: Settings) -> Access:
         settings.opensearch_password,
         settings.opensearch_api_key,
     )
+
+
+def _is_address(host: str) -> bool:
+    try:
+        parts = urlsplit(host)
+        # Asking for the port raises where it is no number of one.
+        is_whole = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and is_whole and "@" not in parts.netloc

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import logging
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,8 +28,8 @@ from indexer.backends.base import Processes, Writer
 from indexer.backends.generations import check_meta, missing
 from indexer.backends.opensearch_access import Access
 from indexer.backends.opensearch_errors import refused, unreachable, wrong_version
-from indexer.backends.opensearch_indices import Indices, whole
-from indexer.backends.opensearch_lease import Lease
+from indexer.backends.opensearch_indices import UNKNOWN, Indices, whole
+from indexer.backends.opensearch_lease import SECONDS, Lease
 from indexer.backends.opensearch_mapping import MOST_IN_ONE_PAGE, begun_name, original, stored
 from indexer.backends.opensearch_query import (
     Statistics,
@@ -42,25 +42,21 @@ from indexer.backends.opensearch_query import (
     tally_body,
     tally_of,
 )
+from indexer.backends.opensearch_queue import Queue
 from indexer.backends.opensearch_state import State
 from indexer.backends.opensearch_writing import Batch, Sent, clean, send_report
 from indexer.backends.schema import BEGUN
 from indexer.bounded_cache import BoundedCache
-from indexer.errors import EngineRefused, EngineUnavailable, IndexIncomplete, StorageError
+from indexer.errors import EngineRefused, IndexIncomplete, StorageError
 from indexer.models import Field, Hits, IndexMeta, Match, Query
 
 _T = TypeVar("_T")
 
-_LONG_SECONDS = 3600
 _VERSIONS = ("2", "3")
 # How many passages have a form or a group is remembered of so many of them.
 _COUNTS = 100_000
 _TRIES = 5
 _KEPT_OPEN = "2m"
-# Starting processes costs more than sending a few reports.
-_MIN_REPORTS_FOR_PROCESSES = 12
-_SECONDS_FOR_ONE = 600
-_THREADS = 2
 _SPECIAL = re.compile(r"[.?+*|{}\[\]()\"\\#@&<>~^-]")
 
 
@@ -78,13 +74,16 @@ class OpenSearchCluster:
         path: str,
         body: Any = None,
         params: Mapping[str, Any] | None = None,
-        *,
-        long: bool = False,
     ) -> Any:
         """Return the answer of the cluster (see `opensearch_requests.Cluster`)."""
         if not self._is_known:
             self._check_version()
-        return self._call(method, path, body, params, long=long)
+        return self._call(method, path, body, params)
+
+    @property
+    def seconds(self) -> int:
+        """Return how long an answer may take."""
+        return self._access.seconds
 
     def _call(
         self,
@@ -92,19 +91,16 @@ class OpenSearchCluster:
         path: str,
         body: Any = None,
         params: Mapping[str, Any] | None = None,
-        *,
-        long: bool = False,
     ) -> Any:
-        seconds = _LONG_SECONDS if long else self._access.seconds
         try:
             return self._client.transport.perform_request(
-                method, path, params=dict(params or {}), body=body, timeout=seconds
+                method, path, params=dict(params or {}), body=body, timeout=self.seconds
             )
         except SSLError as error:
             reason = "chứng thư của máy chủ không được tin cậy (xem VANKIEN_OPENSEARCH_CA)"
             raise unreachable(self._access, reason) from error
         except ConnectionTimeout as error:
-            raise unreachable(self._access, f"không trả lời sau {seconds} giây") from error
+            raise unreachable(self._access, f"không trả lời sau {self.seconds} giây") from error
         except ConnectionError as error:
             raise unreachable(self._access, "không có máy nào nhận kết nối") from error
         except TransportError as error:
@@ -113,11 +109,21 @@ class OpenSearchCluster:
             raise unreachable(self._access, "câu trả lời không đọc được") from error
 
     def _check_version(self) -> None:
-        version = self._call("GET", "/").get("version", {})
-        name, number = version.get("distribution", "?"), str(version.get("number", "?"))
+        name, number = self._version()
         if name != "opensearch" or number.partition(".")[0] not in _VERSIONS:
-            raise wrong_version(f"{name} {number}", self._access)
+            raise wrong_version(f"{name} {number}".strip(), self._access)
         self._is_known = True
+
+    def _version(self) -> tuple[str, str]:
+        try:
+            version = self._call("GET", "/")["version"]
+            return str(version.get("distribution", "Elasticsearch")), str(version["number"])
+        except EngineRefused as error:
+            if error.answer_status != UNKNOWN:
+                raise
+        except (AttributeError, LookupError, TypeError):
+            pass
+        return "một chương trình khác", ""
 
     def close(self) -> None:
         """Close the connections."""
@@ -127,13 +133,10 @@ class OpenSearchCluster:
 def _client(access: Access) -> OpenSearch:
     # It would log every request that fails, with its body; errors are told once, as ours.
     logging.getLogger("opensearch").setLevel(logging.CRITICAL)
-    headers = {"Authorization": f"ApiKey {access.api_key}"} if access.api_key else {}
     return OpenSearch(
         hosts=list(access.hosts),
-        http_auth=(access.user, access.password) if access.user else None,
-        headers=headers,
+        headers={"Authorization": proof} if (proof := _proof(access)) else {},
         ca_certs=access.ca or None,
-        http_compress=True,
         timeout=access.seconds,
         max_retries=max(1, len(access.hosts) - 1),
         retry_on_timeout=True,
@@ -141,43 +144,25 @@ def _client(access: Access) -> OpenSearch:
     )
 
 
+def _proof(access: Access) -> str:
+    if access.api_key:
+        return f"ApiKey {access.api_key}"
+    # Not by the library, which knows no letters but those of western Europe.
+    pair = f"{access.user}:{access.password}".encode()
+    return f"Basic {b64encode(pair).decode()}" if access.user else ""
+
+
 @lru_cache(maxsize=1)
 def _cluster_of_process(access: Access) -> OpenSearchCluster:
     return OpenSearchCluster(access)
 
 
-def send_in_process(access: Access, index: str, commit: int, path: Path) -> Sent:
-    """Send a report from a process of its own, which keeps its connection."""
-    return send_report(_cluster_of_process(access), index, commit, path)
-
-
-class _Queue:
-    """Reports that wait to be sent; few by threads of this process, many by other processes."""
-
-    def __init__(
-        self, access: Access, cluster: OpenSearchCluster, processes: Processes | None
-    ) -> None:
-        self._access = access
-        self._cluster = cluster
-        self._processes = processes
-        self._threads = ThreadPoolExecutor(_THREADS)
-        self._submitted = 0
-
-    def submit(self, index: str, commit: int, path: Path) -> Future[Sent]:
-        """Have a report sent that is inverted in a file (see `opensearch_writing.Sending`)."""
-        self._submitted += 1
-        processes = self._processes
-        if processes is not None and processes.size > 1 and self._is_worth(processes):
-            given = (self._access, index, commit, path)
-            return processes.submit(_SECONDS_FOR_ONE, send_in_process, *given)
-        return self._threads.submit(send_report, self._cluster, index, commit, path)
-
-    def _is_worth(self, processes: Processes) -> bool:
-        return bool(processes.started) or self._submitted > _MIN_REPORTS_FOR_PROCESSES
-
-    def close(self) -> None:
-        """Wait for what is being sent; what has not begun is not sent any more."""
-        self._threads.shutdown(cancel_futures=True)
+def send_in_process(access: Access, alias: str, commit: int, path: Path) -> Sent | None:
+    """Send a report from a process of its own, which keeps its connection; None on an error."""
+    try:
+        return send_report(_cluster_of_process(access), alias, commit, path)
+    except StorageError:
+        return None
 
 
 class OpenSearchBackend:
@@ -191,17 +176,23 @@ class OpenSearchBackend:
         shards: int = 1,
         replicas: int = 1,
         processes: Processes | None = None,
+        lease_seconds: float = SECONDS,
     ) -> None:
-        """Use the index of an alias; nothing is asked before there is something to do."""
+        """Use the index of an alias; nothing is asked before there is something to do.
+
+        Who writes and is not heard of for `lease_seconds` may be taken for dead.
+        """
         self._access = access
         self._cluster = OpenSearchCluster(access)
         self._indices = Indices(self._cluster, alias)
         self._shards = max(shards, 1)
         self._replicas = replicas
         self._processes = processes
+        self._lease_seconds = lease_seconds
         self._newest: State | None = None
         self._counted: State | None = None
-        self._counts: BoundedCache[tuple[State, tuple[Match, ...]], int] = BoundedCache(
+        # By what is had; None stands for every passage.
+        self._counts: BoundedCache[tuple[State, tuple[Match, ...] | None], int] = BoundedCache(
             _COUNTS, lambda _: 1
         )
 
@@ -216,7 +207,10 @@ class OpenSearchBackend:
         return None if current is None else self._indices.meta(current.state.index)
 
     def search(self, query: Query) -> Hits:
-        """Return one page of hits and the facets of all of them, from the newest commit."""
+        """Return one page of hits and the facets of all of them, from the newest commit.
+
+        A facet tells of its 10,000 most frequent values.
+        """
         return self._in_one_state(lambda state: self._search(query, state))
 
     def tally(self, query: Query) -> Mapping[tuple[str, str], tuple[int, int]]:
@@ -260,26 +254,37 @@ class OpenSearchBackend:
     @contextmanager
     def write(self, meta: IndexMeta, *, fresh: bool = False) -> Iterator[Writer]:
         """Return a batch that commits when its block ends and is discarded on an exception."""
-        lease = Lease(self._cluster, self._indices.alias)
+        lease = Lease(self._cluster, self._indices.alias, self._lease_seconds)
         with lease.held():
-            current = self._indices.current()
-            before = None if current is None else current.state
-            if fresh or current is None:
-                state = State(self._indices.begin(meta, self._shards), 1)
-            else:
-                check_meta(self._indices.meta(current.state.index), meta)
-                clean(self._indices, current.state, current.hidden)
-                state = State(current.state.index, current.state.commit + 1)
-            queue = _Queue(self._access, self._cluster, self._processes)
-            batch = Batch(self._cluster, self._indices, queue, state, before)
+            state, before, writer = self._begin(meta, lease.token, fresh=fresh)
+            queue = Queue(
+                partial(send_report, self._cluster),
+                partial(send_in_process, self._access),
+                self._processes,
+            )
+            batch = Batch(self._cluster, self._indices, queue, writer, state, before)
             try:
                 yield batch
                 batch.commit(lease, self._replicas)
-            except BaseException:
+            except BaseException as error:
                 queue.close()
-                batch.discard()
+                batch.discard(error)
                 raise
             queue.close()
+
+    def _begin(
+        self, meta: IndexMeta, token: str, *, fresh: bool
+    ) -> tuple[State, State | None, str]:
+        """Return the state to make, the one before it, and the name through which to write."""
+        current = self._indices.current(local=False)
+        before = None if current is None else current.state
+        if fresh or current is None or before is None:
+            index = self._indices.begin(meta, self._shards)
+            return State(index, 1), before, self._indices.let_write(index, token)
+        check_meta(self._indices.meta(before.index), meta)
+        writer = self._indices.let_write(before.index, token)
+        clean(self._indices, writer, before, current.hidden)
+        return State(before.index, before.commit + 1), before, writer
 
     # --- searching
 
@@ -331,11 +336,11 @@ class OpenSearchBackend:
             self._counted = state
         wanted = counted(query) if query.limit else []
         known = {matches: self._counts.get((state, matches)) for matches in wanted}
-        passages = self._counts.get((state, ()))
+        passages = self._counts.get((state, None))
         unknown = [matches for matches, count in known.items() if count is None]
         if unknown or passages is None:
             passages, counts = statistics_of(self._ask(statistics_body(unknown)))
-            self._counts.put((state, ()), passages)
+            self._counts.put((state, None), passages)
             for matches, count in zip(unknown, counts, strict=True):
                 self._counts.put((state, matches), count)
                 known[matches] = count
@@ -357,9 +362,11 @@ class OpenSearchBackend:
                 first, found = first or answer, answer["hits"]["hits"]
                 rows += found
                 after = {"search_after": found[-1]["sort"]} if found else {}
+                # What is counted is counted once.
+                body = {**body, "aggs": {}, "track_total_hits": False}
             return hits_of(query, first, rows[query.offset : wanted])
         finally:
-            with suppress(EngineRefused, EngineUnavailable):
+            with suppress(StorageError):
                 self._cluster.call("DELETE", "/_search/point_in_time", {"pit_id": [point]})
 
     def _tally(self, query: Query) -> dict[tuple[str, str], tuple[int, int]]:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from indexer.backends.generations import REBUILD
+from indexer.backends.opensearch_lease import busy
 from indexer.backends.opensearch_mapping import index_body, meta_of
-from indexer.backends.opensearch_requests import Cluster
+from indexer.backends.opensearch_requests import Cluster, in_time
 from indexer.backends.opensearch_state import Clause, State, hidden_in, state_of, visible
 from indexer.errors import DataFolderError, EngineRefused, IndexIncomplete
 from indexer.models import IndexMeta
 
 UNKNOWN = 404
-_WAIT = "60s"
+_GONE = (400, UNKNOWN)
+# So long nothing may happen where copies are made or passages deleted, and so often we look.
+_PATIENCE, _PAUSE = 60.0, 0.2
+# So many passages are deleted at a time: none of these requests takes long.
+_DELETED_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +40,15 @@ class Indices:
         self.alias = alias
         self._metas: dict[str, IndexMeta] = {}
 
-    def current(self) -> Current | None:
-        """Return what is searched now; None when nothing was built. Cheap to ask."""
+    def current(self, *, local: bool = True) -> Current | None:
+        """Return what is searched now; None when nothing was built. Cheap to ask.
+
+        It is what the node knows that is asked, or with `local` false what the manager knows: no
+        change is reported as done before every node knows it.
+        """
+        params = {"local": str(local).lower()}
         try:
-            # What this node knows: no change is reported as done before every node knows it.
-            found = self._cluster.call("GET", f"/_alias/{self.alias}", params={"local": "true"})
+            found = self._cluster.call("GET", f"/_alias/{self.alias}", params=params)
         except EngineRefused as error:
             if error.answer_status == UNKNOWN:
                 return None
@@ -82,10 +92,13 @@ class Indices:
             self.drop([name])
         number = max([searched, *map(_number, names)], default=0) + 1
         name = f"{self.alias}-{number:04d}"
-        self._cluster.call("PUT", f"/{name}", index_body(meta, shards))
+        self._change("PUT", f"/{name}", index_body(meta, shards))
         return name
 
     def _is_of(self, name: str, meta: IndexMeta, shards: int) -> bool:
+        if self._health(name)["status"] == "red":
+            # It had no copies yet: what a lost node held of it has to be sent again.
+            return False
         settings = self._cluster.call("GET", f"/{name}/_settings")[name]["settings"]["index"]
         return int(settings["number_of_shards"]) == shards and self.meta(name) == meta
 
@@ -96,12 +109,25 @@ class Indices:
     def drop(self, names: Iterable[str]) -> None:
         """Delete indices."""
         for name in names:
-            self._cluster.call("DELETE", f"/{name}")
+            self._change("DELETE", f"/{name}")
             self._metas.pop(name, None)
+
+    def _change(self, method: str, path: str, body: Any = None) -> Any:
+        return self._cluster.call(method, path, body, in_time(self._cluster, by_manager=True))
+
+    def let_write(self, index: str, token: str) -> str:
+        """Return the name through which a batch may write; those of all others are gone."""
+        name = f"{self.alias}-writer-{token}"
+        actions: list[dict[str, Any]] = [
+            {"remove": {"indices": self.names(), "alias": f"{self.alias}-writer-*"}},
+            {"add": {"index": index, "alias": name, "is_hidden": True}},
+        ]
+        self._change("POST", "/_aliases", {"actions": actions})
+        return name
 
     def refresh(self, index: str) -> None:
         """Let what was stored be found; raises IndexIncomplete where a shard does not answer."""
-        _require_all(self._cluster.call("POST", f"/{index}/_refresh", long=True))
+        _require_all(self._cluster.call("POST", f"/{index}/_refresh"))
 
     def count(self, index: str, clause: Mapping[str, Any]) -> int:
         """Return how many passages of an index or alias a clause finds."""
@@ -110,50 +136,84 @@ class Indices:
         )
 
     def clear(self, index: str, clause: Mapping[str, Any]) -> None:
-        """Delete what a clause finds."""
-        if not self.count(index, clause):
-            return
+        """Delete what a clause finds. Raises IndexLocked through a name that is gone."""
+        body = {"query": clause, "max_docs": _DELETED_AT_ONCE}
         params = {"conflicts": "proceed", "refresh": "true", "slices": "auto"}
-        path = f"/{index}/_delete_by_query"
-        answer = self._cluster.call("POST", path, {"query": clause}, params, long=True)
-        if answer.get("failures"):
-            raise IndexIncomplete(
-                f"Chưa xóa được hết các đoạn cũ trong chỉ mục `{index}`.",
-                "Hãy kiểm tra các máy của cụm OpenSearch rồi chạy lại.",
-            )
+        params |= in_time(self._cluster)
+        end = time.monotonic() + _PATIENCE
+        try:
+            while self.count(index, clause):
+                path = f"/{index}/_delete_by_query"
+                answer = self._cluster.call("POST", path, body, params)
+                if answer["deleted"]:
+                    end = time.monotonic() + _PATIENCE
+                elif time.monotonic() > end:
+                    raise IndexIncomplete(
+                        f"Chưa xóa được hết các đoạn cũ trong chỉ mục `{index}`.",
+                        "Hãy kiểm tra các máy của cụm OpenSearch rồi chạy lại.",
+                    )
+                else:
+                    # A request whose answer was lost may be deleting the same.
+                    time.sleep(_PAUSE)
+        except EngineRefused as error:
+            if error.answer_status == UNKNOWN:
+                raise busy() from error
+            raise
 
     def copy(self, index: str, replicas: int) -> None:
         """Have every shard of an index copied to so many other nodes, as far as there are any.
 
-        Raises IndexIncomplete when the copies are not there after a minute.
+        Raises IndexIncomplete when copies are missing and none was in the making for a minute.
         """
-        health = self._cluster.call("GET", "/_cluster/health")
-        copies = min(replicas, health["number_of_data_nodes"] - 1)
+        copies = min(replicas, self._health()["number_of_data_nodes"] - 1)
         body = {"index": {"number_of_replicas": copies}}
-        self._cluster.call("PUT", f"/{index}/_settings", body)
-        params = {"wait_for_status": "green", "timeout": _WAIT}
-        try:
-            self._cluster.call("GET", f"/_cluster/health/{index}", params=params, long=True)
-        except EngineRefused as error:
-            raise IndexIncomplete(
-                f"Các bản sao của chỉ mục `{index}` chưa đủ sau {_WAIT}.",
-                "Hãy xem các máy của cụm còn chỗ trống không rồi chạy lại.",
-            ) from error
+        self._change("PUT", f"/{index}/_settings", body)
+        end = time.monotonic() + _PATIENCE
+        while (health := self._health(index))["status"] != "green":
+            if health["initializing_shards"]:
+                end = time.monotonic() + _PATIENCE
+            elif time.monotonic() > end:
+                raise IndexIncomplete(
+                    f"Các bản sao của chỉ mục `{index}` chưa đủ.",
+                    "Hãy xem các máy của cụm còn chỗ trống không rồi chạy lại.",
+                )
+            time.sleep(_PAUSE)
+
+    def _health(self, index: str = "") -> Any:
+        params = in_time(self._cluster, by_manager=True)
+        return self._cluster.call("GET", f"/_cluster/health/{index}", params=params)
 
     def publish(
-        self, state: State, hidden: Clause | None = None, before: State | None = None
+        self,
+        state: State,
+        writer: str,
+        hidden: Clause | None = None,
+        before: State | None = None,
     ) -> bool:
-        """Let a state be searched, in one step; say whether every node knows it already."""
+        """Let a state be searched, in one step; say whether every node knows it already.
+
+        Raises IndexLocked when `writer` is no name any more through which one may write.
+        """
         add = {
             "index": state.index,
             "alias": self.alias,
             "filter": visible(state.commit, hidden),
         }
-        actions: list[dict[str, Any]] = [{"add": add}]
+        ours = {"index": state.index, "alias": writer}
+        actions: list[dict[str, Any]] = [
+            # All of this is done, or nothing: whose name was taken away cannot publish.
+            {"remove": {**ours, "must_exist": True}},
+            {"add": {**ours, "is_hidden": True}},
+            {"add": add},
+        ]
         if before is not None and before.index != state.index:
             actions.insert(0, {"remove": {"index": before.index, "alias": self.alias}})
-        answer = self._cluster.call("POST", "/_aliases", {"actions": actions})
-        return bool(answer["acknowledged"])
+        try:
+            return bool(self._change("POST", "/_aliases", {"actions": actions})["acknowledged"])
+        except EngineRefused as error:
+            if error.answer_status in _GONE:
+                raise busy() from error
+            raise
 
 
 def _number(name: str) -> int:

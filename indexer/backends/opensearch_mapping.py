@@ -22,6 +22,8 @@ _EMPTY = "\\-"
 COMMIT, DIGEST = "commit", "digest"
 # A term of the engine has at most 32,766 bytes.
 _LONGEST = 8_000
+# Of so many reports a question can be asked, and so many replaced or deleted by one batch.
+_MOST_TERMS = 1_000_000
 _ODD = re.compile(r"[\\\n\ud800-\udfff]")
 _ESCAPED = re.compile(r"\\([0-9a-f]{4})")
 
@@ -55,6 +57,7 @@ def index_body(meta: IndexMeta, shards: int) -> dict[str, Any]:
             # What is added is seen after a commit, never in between.
             "refresh_interval": -1,
             "max_result_window": MOST_IN_ONE_PAGE,
+            "max_terms_count": _MOST_TERMS,
             "analysis": {
                 "tokenizer": {
                     "lines": {
@@ -123,13 +126,14 @@ def stored(text: str) -> str:
     """
     if not text:
         return _EMPTY
-    if len(text) > _LONGEST:
-        text = f"{text[: _LONGEST // 2]}\\{hashlib.sha256(_bytes(text)).hexdigest()}"
-    return _ODD.sub(lambda match: f"\\{ord(match[0]):04x}", text)
+    kept = _ODD.sub(lambda match: f"\\{ord(match[0]):04x}", text)
+    if len(kept) > _LONGEST:
+        return f"{kept[: _LONGEST // 2]}{_EMPTY}{hashlib.sha256(kept.encode()).hexdigest()}"
+    return kept
 
 
 def original(kept: str) -> str:
-    """Return the form or value that the engine keeps so.
+    """Return the form or value that the engine keeps so; of one too long, what is left.
 
     >>> original(stored("2384/QĐ\\\\TTg"))
     '2384/QĐ\\\\TTg'
@@ -142,7 +146,3 @@ def original(kept: str) -> str:
 def lines(forms: Iterable[str]) -> str:
     """Return the text of a field that holds these forms, as they are kept."""
     return "\n".join(forms)
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")

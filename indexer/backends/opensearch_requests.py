@@ -6,15 +6,17 @@ import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Protocol
 
+from indexer.backends.opensearch_errors import BLOCKED, blocked, still_refused
 from indexer.errors import EngineRefused, EngineUnavailable
 
 Action = tuple[str, bytes]
 
-# Full, or busy with something: asked again later.
-LATER = frozenset({429, 502, 503, 504})
-_TRIES = 9
+# Full; from 500 on: busy, or a node was lost.
+_FULL, _FAILED = 429, 500
+_TRIES, _MOST_SECONDS = 9, 90
 _FIRST_WAIT, _LONGEST_WAIT = 0.2, 30.0
 _MOST_ACTIONS, _MOST_BYTES = 1_000, 5 * 2**20
 
@@ -22,19 +24,27 @@ _MOST_ACTIONS, _MOST_BYTES = 1_000, 5 * 2**20
 class Cluster(Protocol):
     """A cluster of nodes that answer requests, whichever of them is asked."""
 
+    @property
+    def seconds(self) -> int:
+        """Return how long an answer may take."""
+
     def call(
         self,
         method: str,
         path: str,
         body: Any = None,
         params: Mapping[str, Any] | None = None,
-        *,
-        long: bool = False,
     ) -> Any:
-        """Return the answer of the cluster; a `long` work may take an hour.
+        """Return the answer of the cluster.
 
         Raises EngineRefused for an answer that is an error, EngineUnavailable without an answer.
         """
+
+
+def in_time(cluster: Cluster, *, by_manager: bool = False) -> dict[str, str]:
+    """Return the parameters with which a node tells what it waits for, before we stop listening."""
+    wait = f"{max(1, cluster.seconds // 2)}s"
+    return {"timeout": wait} | ({"cluster_manager_timeout": wait} if by_manager else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,43 +72,61 @@ def chunks(actions: Iterable[Action]) -> Iterator[list[Action]]:
 
 def send(
     cluster: Cluster,
-    index: str,
+    alias: str,
     actions: Sequence[Action],
     wait: Callable[[float], None] = time.sleep,
 ) -> list[Refusal]:
-    """Store passages; return those that the engine refuses for good.
+    """Store passages in the index of an alias; return those that are refused for good.
 
     What it refuses for now is sent again, ever later and never by all senders at once ("full
     jitter", AWS Architecture Blog, 2015). Raises EngineUnavailable when it still does after
     about a minute.
     """
     left, refused = list(actions), list[Refusal]()
-    for number in range(_TRIES):
+    params = {"require_alias": "true"} | in_time(cluster)
+    end = time.monotonic() + _MOST_SECONDS
+    for number in count(1):
+        is_last = number == _TRIES or time.monotonic() > end
+        body = b"".join(line for _, line in left)
         try:
-            answer = cluster.call("POST", f"/{index}/_bulk", b"".join(line for _, line in left))
+            answer = cluster.call("POST", f"/{alias}/_bulk", body, params)
         except (EngineUnavailable, EngineRefused) as error:
-            if isinstance(error, EngineRefused) and error.answer_status not in LATER:
-                raise
-            if number == _TRIES - 1:
+            if is_last or not _is_for_now(error):
                 raise
         else:
             found = list(_refusals(left, answer))
-            later = {each.passage_id for each in found if each.status in LATER}
-            refused += [each for each in found if each.status not in LATER]
+            later = {each.passage_id: each.reason for each in found if _may_pass(each.status)}
+            refused += [each for each in found if each.passage_id not in later]
             if not later:
-                return refused
-            if number == _TRIES - 1:
-                return refused + [each for each in found if each.status in LATER]
+                break
+            if is_last:
+                raise still_refused(len(later), next(iter(later.values())))
             left = [action for action in left if action[0] in later]
-        wait(random.uniform(0, min(_LONGEST_WAIT, _FIRST_WAIT * 2**number)))
+        wait(random.uniform(0, min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (number - 1))))
     return refused
 
 
+def _is_for_now(error: EngineUnavailable | EngineRefused) -> bool:
+    if isinstance(error, EngineUnavailable):
+        return True
+    return _may_pass(error.answer_status) and error.kind != BLOCKED
+
+
+def _may_pass(status: int) -> bool:
+    """Say whether what was refused so may be taken later."""
+    return status == _FULL or status >= _FAILED
+
+
 def _refusals(actions: Sequence[Action], answer: Mapping[str, Any]) -> Iterator[Refusal]:
+    """Yield what was not taken. Raises the error of a cluster that takes nothing for now."""
     if not answer["errors"]:
         return
     for (passage_id, _), item in zip(actions, answer["items"], strict=True):
         told = item["index"]
-        if told["status"] >= 300:
-            error = told.get("error", {})
-            yield Refusal(passage_id, told["status"], f"{error.get('type')}: {error.get('reason')}")
+        if told["status"] < 300:
+            continue
+        error = told.get("error", {})
+        if error.get("type") == BLOCKED and "disk" in (reason := str(error.get("reason"))):
+            # Waiting for room on a disk is not for minutes.
+            raise blocked(reason, told["status"])
+        yield Refusal(passage_id, told["status"], f"{error.get('type')}: {error.get('reason')}")

@@ -20,13 +20,20 @@ from typing import Any, Protocol
 from indexer.backends.array_file import open_arrays
 from indexer.backends.inverting import invert
 from indexer.backends.opensearch_documents import actions
-from indexer.backends.opensearch_indices import Indices, whole
-from indexer.backends.opensearch_lease import Lease
+from indexer.backends.opensearch_indices import UNKNOWN, Indices, whole
+from indexer.backends.opensearch_lease import Lease, busy
 from indexer.backends.opensearch_mapping import COMMIT, DIGEST, stored
 from indexer.backends.opensearch_requests import Action, Cluster, Refusal, chunks, send
 from indexer.backends.opensearch_state import Clause, State, of_documents
 from indexer.backends.segment import Segment, decode
-from indexer.errors import DataFolderError, StorageError
+from indexer.errors import (
+    DataFolderError,
+    EngineRefused,
+    EngineUnavailable,
+    IndexIncomplete,
+    IndexLocked,
+    StorageError,
+)
 from indexer.models import Entry, Field
 
 # What a batch holds in memory before it is sent: about 30 MB of entries.
@@ -37,6 +44,7 @@ _SHOWN = 3
 # So many passages of a new index are looked for before it is searched.
 _SAMPLES = 20
 _PAGE = 10_000
+_TROUBLE = (EngineRefused, EngineUnavailable, IndexIncomplete, IndexLocked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +58,21 @@ class Sent:
 class Sending(Protocol):
     """Whoever sends reports that wait in a queue; several may do so at once."""
 
-    def submit(self, index: str, commit: int, path: Path) -> Future[Sent]:
+    def submit(self, alias: str, commit: int, path: Path) -> Future[Sent]:
         """Have a report sent that is inverted in a file; return what becomes of it."""
 
 
-def send_report(cluster: Cluster, index: str, commit: int, path: Path) -> Sent:
-    """Store the passages of a report that is inverted in a file."""
+def send_report(cluster: Cluster, alias: str, commit: int, path: Path) -> Sent:
+    """Store the passages of a report that is inverted in a file in the index of an alias."""
     segment = Segment(open_arrays(path))
-    return _send(cluster, index, actions(segment, commit, digest_of(path)))
+    return _send(cluster, alias, actions(segment, commit, digest_of(path)))
 
 
-def _send(cluster: Cluster, index: str, every: Iterator[Action]) -> Sent:
+def _send(cluster: Cluster, alias: str, every: Iterator[Action]) -> Sent:
     passages, refused = 0, list[Refusal]()
     for chunk in chunks(every):
         passages += len(chunk)
-        refused += send(cluster, index, chunk)
+        refused += send(cluster, alias, chunk)
     return Sent(passages, tuple(refused))
 
 
@@ -74,19 +82,24 @@ def digest_of(path: Path) -> str:
 
 
 class Batch:
-    """The Writer of one commit; `state` is what it makes, `before` what is searched until then."""
+    """The Writer of one commit; `state` is what it makes, `before` what is searched until then.
+
+    It writes through the name `writer`, until another batch takes that away.
+    """
 
     def __init__(
         self,
         cluster: Cluster,
         indices: Indices,
         sending: Sending,
+        writer: str,
         state: State,
         before: State | None,
     ) -> None:
         self._cluster = cluster
         self._indices = indices
         self._sending = sending
+        self._writer = writer
         self._state = state
         self._before = before
         self._is_fresh = before is None or before.index != state.index
@@ -119,7 +132,7 @@ class Batch:
             self._passages += len(segment)
             return
         self._replace(document_id)
-        self._waiting.append(self._sending.submit(self._state.index, self._state.commit, path))
+        self._waiting.append(self._sending.submit(self._writer, self._state.commit, path))
         if len(self._waiting) >= _MOST_WAITING:
             self._receive(self._waiting.pop(0).result())
 
@@ -138,7 +151,7 @@ class Batch:
 
     def _delete(self, document_ids: Sequence[str]) -> None:
         clause = of_documents(document_ids, before=self._state.commit + 1)
-        self._indices.clear(self._state.index, clause)
+        self._indices.clear(self._writer, clause)
 
     def _stored(self) -> dict[str, dict[str, int]]:
         """Return, by document, how many passages of which content a killed build had sent."""
@@ -167,10 +180,12 @@ class Batch:
             self._buffer.clear()
             self._sample(segment)
             every = actions(segment, self._state.commit)
-            self._receive(_send(self._cluster, self._state.index, every))
+            self._receive(_send(self._cluster, self._writer, every))
 
     def _receive(self, sent: Sent) -> None:
         self._passages += sent.passages
+        if any(each.status == UNKNOWN for each in sent.refused):
+            raise busy()
         if sent.refused:
             raise _refused(sent.refused)
 
@@ -181,6 +196,8 @@ class Batch:
         self._flush()
         for future in self._waiting:
             self._receive(future.result())
+        # Without it another writer may have changed what is counted here.
+        lease.check()
         index = self._state.index
         if self._there:
             self._delete(list(self._there))
@@ -189,7 +206,6 @@ class Batch:
         if self._is_fresh:
             self._look_for_samples()
             self._indices.copy(index, replicas)
-        lease.check()
         self._publish()
 
     def _publish(self) -> None:
@@ -197,11 +213,11 @@ class Batch:
         if self._gone and not self._is_fresh:
             gone = of_documents(self._gone, before=self._state.commit)
         self._is_publishing = True
-        is_known = self._indices.publish(self._state, gone, self._before)
+        is_known = self._indices.publish(self._state, self._writer, gone, self._before)
         # The batch is done; what of the rest fails is made good for by the next one.
         with suppress(StorageError):
             if gone and is_known:
-                clean(self._indices, self._state, gone)
+                clean(self._indices, self._writer, self._state, gone)
             if self._is_fresh and self._before:
                 self._indices.drop(self._indices.older(self._before))
 
@@ -238,26 +254,28 @@ class Batch:
                     "Chỉ mục cũ vẫn được dùng; hãy chạy lại lệnh index.",
                 )
 
-    def discard(self) -> None:
+    def discard(self, error: BaseException) -> None:
         """Take out what was stored; a new index stays, for the next build goes on with it."""
         for future in self._waiting:
             future.cancel()
         # Without an answer it may be published all the same: the next batch will know.
         if self._before and not self._is_fresh and not self._is_publishing:
-            # What is left where the engine cannot be reached is taken out by the next batch.
+            if isinstance(error, _TROUBLE):
+                # The next batch takes it out, when the engine can delete again.
+                return
             with suppress(StorageError):
-                clean(self._indices, self._before)
+                clean(self._indices, self._writer, self._before)
 
 
-def clean(indices: Indices, state: State, hidden: Clause | None = None) -> None:
+def clean(indices: Indices, writer: str, state: State, hidden: Clause | None = None) -> None:
     """Take out what a state does not let be found, then let its filter be simple again."""
     indices.refresh(state.index)
     gone: list[Clause] = [{"range": {COMMIT: {"gt": state.commit}}}]
     if hidden:
         gone.append(hidden)
-    indices.clear(state.index, {"bool": {"should": gone, "minimum_should_match": 1}})
+    indices.clear(writer, {"bool": {"should": gone, "minimum_should_match": 1}})
     if hidden:
-        indices.publish(state, before=state)
+        indices.publish(state, writer, before=state)
 
 
 def _refused(refused: Sequence[Refusal]) -> DataFolderError:

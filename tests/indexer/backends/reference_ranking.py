@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise, product
 
 from whoosh.util.numeric import byte_to_length, length_to_byte
@@ -51,16 +51,23 @@ def _is_run(places: Sequence[int], slop: int) -> bool:
     return all(1 <= after - before <= 1 + slop for before, after in pairwise(places))
 
 
-def find(query: Query, entries: Iterable[Entry]) -> Hits:
-    """Return what a search for `query` in an index of `entries` has to return."""
-    return _Reference(query, [Passage(entry) for entry in entries]).hits()
+def find(
+    query: Query, entries: Iterable[Entry], lengths: Mapping[Field, float] | None = None
+) -> Hits:
+    """Return what a search for `query` in an index of `entries` has to return.
+
+    A passage is as long as usual where it has the mean length of its field, or that of `lengths`.
+    """
+    return _Reference(query, [Passage(entry) for entry in entries], lengths).hits()
 
 
 class _Reference:
-    def __init__(self, query: Query, passages: list[Passage]) -> None:
+    def __init__(
+        self, query: Query, passages: list[Passage], lengths: Mapping[Field, float] | None
+    ) -> None:
         self._query = query
         self._passages = passages
-        self._mean_lengths = {
+        self._usual_lengths = lengths or {
             field: sum(each.length(field) for each in passages) / max(len(passages), 1)
             for field in Field
         }
@@ -126,7 +133,7 @@ class _Reference:
         rules, tf = SCORING[match.field], passage.count(match)
         if not tf:
             return 0.0
-        relative = passage.length(match.field) / self._mean_lengths[match.field]
+        relative = passage.length(match.field) / self._usual_lengths[match.field]
         idf = sum(self._rarities[Match(match.field, (form,))] for form in match.forms)
         bm25 = idf * tf * (rules.k1 + 1) / (tf + rules.k1 * (1 - rules.b + rules.b * relative))
         return match.weight * rules.weight * bm25

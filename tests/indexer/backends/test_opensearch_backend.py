@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from indexer.backends.base import Backend
+from indexer.backends.opensearch_access import Access
 from indexer.backends.opensearch_backend import OpenSearchBackend
-from tests.backend_contract import BackendContract
+from indexer.reading_process import Crew
+from tests.backend_contract import META, BackendContract
 from tests.cluster.nodes import Cluster
-from tests.indexer.backends.opensearch_index import backend_of, new_alias
+from tests.indexer.backends.opensearch_index import backend_of, new_alias, report
 
 pytestmark = pytest.mark.cluster
 
@@ -42,6 +45,20 @@ def another(node: Cluster, alias: str) -> Iterator[Callable[[], Backend]]:
             return opened.enter_context(contextlib.closing(backend_of(node.urls, alias)))
 
         yield open_again
+
+
+def test_many_reports_are_sent_by_several_processes(node: Cluster, tmp_path: Path) -> None:
+    names = [f"d{number:02}" for number in range(15)]
+    alias = new_alias()
+    with Crew(2) as crew:
+        backend = OpenSearchBackend(Access(tuple(node.urls), 10, ca=""), alias, processes=crew)
+        with contextlib.closing(backend), backend.write(META) as writer:
+            for name in names:
+                writer.add_inverted(name, report(tmp_path, name))
+        assert crew.started
+    with contextlib.closing(backend_of(node.urls, alias)) as backend:
+        assert backend.document_ids() == set(names)
+        assert backend.count() == 45
 
 
 class TestContract(BackendContract):
