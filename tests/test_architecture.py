@@ -139,7 +139,7 @@ indexer.backends.opensearch_requests indexer.backends.opensearch_state \
 indexer.backends.opensearch_documents indexer.backends.opensearch_query
 indexer.backends.opensearch_lease
 indexer.backends.opensearch_indices
-indexer.backends.opensearch_writing
+indexer.backends.opensearch_searching indexer.backends.opensearch_writing
 indexer.backends.opensearch_queue
 indexer.backends.opensearch_backend
 indexer.catalogue_rows indexer.catalogue_migrations

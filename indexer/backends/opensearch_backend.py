@@ -7,10 +7,9 @@ The only file that knows the client library. The cluster gets our own forms and 
 from __future__ import annotations
 
 import logging
-import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,36 +27,20 @@ from indexer.backends.base import Processes, Writer
 from indexer.backends.generations import check_meta, missing
 from indexer.backends.opensearch_access import Access
 from indexer.backends.opensearch_errors import refused, unreachable, wrong_version
-from indexer.backends.opensearch_indices import UNKNOWN, Indices, whole
+from indexer.backends.opensearch_indices import UNKNOWN, Current, Indices
 from indexer.backends.opensearch_lease import SECONDS, Lease
-from indexer.backends.opensearch_mapping import MOST_IN_ONE_PAGE, begun_name, original, stored
-from indexer.backends.opensearch_query import (
-    Statistics,
-    counted,
-    everything,
-    hits_of,
-    search_body,
-    statistics_body,
-    statistics_of,
-    tally_body,
-    tally_of,
-)
 from indexer.backends.opensearch_queue import Queue
+from indexer.backends.opensearch_searching import Searching
 from indexer.backends.opensearch_state import State
 from indexer.backends.opensearch_writing import Batch, Sent, clean, send_report
 from indexer.backends.schema import BEGUN
-from indexer.bounded_cache import BoundedCache
 from indexer.errors import EngineRefused, IndexIncomplete, StorageError
-from indexer.models import Field, Hits, IndexMeta, Match, Query
+from indexer.models import Field, Hits, IndexMeta, Query
 
 _T = TypeVar("_T")
 
 _VERSIONS = ("2", "3")
-# How many passages have a form or a group is remembered of so many of them.
-_COUNTS = 100_000
 _TRIES = 5
-_KEPT_OPEN = "2m"
-_SPECIAL = re.compile(r"[.?+*|{}\[\]()\"\\#@&<>~^-]")
 
 
 class OpenSearchCluster:
@@ -189,12 +172,8 @@ class OpenSearchBackend:
         self._replicas = replicas
         self._processes = processes
         self._lease_seconds = lease_seconds
-        self._newest: State | None = None
-        self._counted: State | None = None
-        # By what is had; None stands for every passage.
-        self._counts: BoundedCache[tuple[State, tuple[Match, ...] | None], int] = BoundedCache(
-            _COUNTS, lambda _: 1
-        )
+        self._searching = Searching(self._cluster)
+        self._newest: Current | None = None
 
     def state(self) -> str:
         """Return a mark that changes with every commit; empty without an index."""
@@ -211,37 +190,39 @@ class OpenSearchBackend:
 
         A facet tells of its 10,000 most frequent values.
         """
-        return self._in_one_state(lambda state: self._search(query, state))
+        return self._in_one_state(lambda current: self._searching.search(query, current))
 
     def tally(self, query: Query) -> Mapping[tuple[str, str], tuple[int, int]]:
         """Return, by document and kind, how many passages are found, and how many of them whole."""
-        return self._in_one_state(lambda _: self._tally(query))
+        return self._in_one_state(lambda current: self._searching.tally(query, current))
 
     def forms(self, field: Field, beginning: str, most: int) -> tuple[str, ...]:
         """Return the forms of a field of `BEGUN` that begin so, in order of their bytes."""
         if field not in BEGUN:
             raise ValueError(f"the forms of {field} cannot be listed")
-        return self._in_one_state(lambda _: self._forms(field, beginning, most))
+        return self._in_one_state(
+            lambda current: self._searching.forms(field, beginning, most, current)
+        )
 
     def document_ids(self) -> frozenset[str]:
         """Return the ids of the documents that can be found now; empty without an index."""
         if self._indices.current() is None:
             return frozenset()
-        found = self._in_one_state(lambda _: self._tally(Query((), facets=False)))
+        found = self.tally(Query((), facets=False))
         return frozenset(document_id for document_id, _ in found)
 
     def count(self) -> int:
         """Return how many passages can be found now; 0 without an index."""
         if self._indices.current() is None:
             return 0
-        return self._in_one_state(lambda _: self._indices.count(self._indices.alias, everything()))
+        return self._in_one_state(self._searching.count)
 
     def prune(self) -> tuple[str, ...]:
         """Delete the builds that are kept beside the one that is searched; return their names."""
         if self._indices.current() is None:
             return ()
         with Lease(self._cluster, self._indices.alias).held():
-            old = tuple(self._indices.older(self._current()))
+            old = tuple(self._indices.older(self._current().state))
             self._indices.drop(old)
         return old
 
@@ -288,7 +269,7 @@ class OpenSearchBackend:
 
     # --- searching
 
-    def _in_one_state(self, ask: Callable[[State], _T]) -> _T:
+    def _in_one_state(self, ask: Callable[[Current], _T]) -> _T:
         """Return what is asked, of one commit alone.
 
         What a commit replaces is deleted soon after it, so that a search that began before it
@@ -302,7 +283,7 @@ class OpenSearchBackend:
             except (EngineRefused, IndexIncomplete) as error:
                 failure = error
             after = self._newest = self._current()
-            if after == before:
+            if after.state == before.state:
                 if failure is not None:
                     raise failure
                 return answer
@@ -311,85 +292,8 @@ class OpenSearchBackend:
             "Chỉ mục đang được ghi liên tục nên chưa tìm được trọn vẹn.", "Hãy thử lại ngay sau."
         )
 
-    def _current(self) -> State:
+    def _current(self) -> Current:
         current = self._indices.current()
         if current is None:
             raise missing(f"cụm OpenSearch {self._access}")
-        return current.state
-
-    def _ask(self, body: Mapping[str, Any], path: str = "") -> Any:
-        path = path or f"/{self._indices.alias}/_search"
-        params = {"allow_partial_search_results": "false"}
-        return whole(self._cluster.call("POST", path, body, params))
-
-    def _search(self, query: Query, state: State) -> Hits:
-        body = search_body(query, self._statistics_of(query, state))
-        if query.limit and query.offset + query.limit > MOST_IN_ONE_PAGE:
-            return self._far(query, body)
-        answer = self._ask(body | {"from": query.offset})
-        return hits_of(query, answer, answer["hits"]["hits"])
-
-    def _statistics_of(self, query: Query, state: State) -> Statistics:
-        """Return what orders the hits of a query; what is known of the commit is not asked for."""
-        if state != self._counted:
-            self._counts.clear()
-            self._counted = state
-        wanted = counted(query) if query.limit else []
-        known = {matches: self._counts.get((state, matches)) for matches in wanted}
-        passages = self._counts.get((state, None))
-        unknown = [matches for matches, count in known.items() if count is None]
-        if unknown or passages is None:
-            passages, counts = statistics_of(self._ask(statistics_body(unknown)))
-            self._counts.put((state, None), passages)
-            for matches, count in zip(unknown, counts, strict=True):
-                self._counts.put((state, matches), count)
-                known[matches] = count
-        return Statistics(passages, {m: count for m, count in known.items() if count is not None})
-
-    def _far(self, query: Query, body: Mapping[str, Any]) -> Hits:
-        """Return a page that is too far down to be asked for at once: read up to it."""
-        index, keep = self._indices.alias, {"keep_alive": _KEPT_OPEN}
-        path = f"/{index}/_search/point_in_time"
-        point = self._cluster.call("POST", path, params=keep)["pit_id"]
-        try:
-            rows: list[Any] = []
-            wanted, first = query.offset + query.limit, None
-            after: dict[str, Any] = {}
-            while first is None or (after and len(rows) < wanted):
-                size = min(MOST_IN_ONE_PAGE, wanted - len(rows))
-                asked = {**body, "size": size, "pit": {"id": point, **keep}, **after}
-                answer = self._ask(asked, "/_search")
-                first, found = first or answer, answer["hits"]["hits"]
-                rows += found
-                after = {"search_after": found[-1]["sort"]} if found else {}
-                # What is counted is counted once.
-                body = {**body, "aggs": {}, "track_total_hits": False}
-            return hits_of(query, first, rows[query.offset : wanted])
-        finally:
-            with suppress(StorageError):
-                self._cluster.call("DELETE", "/_search/point_in_time", {"pit_id": [point]})
-
-    def _tally(self, query: Query) -> dict[tuple[str, str], tuple[int, int]]:
-        counts: dict[tuple[str, str], tuple[int, int]] = {}
-        after: dict[str, Any] | None = None
-        while True:
-            answer = self._ask(tally_body(query, MOST_IN_ONE_PAGE, after))
-            counts |= tally_of(answer)
-            after = answer["aggregations"]["pages"].get("after_key")
-            if after is None:
-                return counts
-
-    def _forms(self, field: Field, beginning: str, most: int) -> tuple[str, ...]:
-        if not most:
-            return ()
-        kept = stored(beginning) if beginning else ""
-        # Not "x.*": over that OpenSearch 2.19 fails where no term has it. No form has a line end.
-        pattern = _SPECIAL.sub(r"\\\g<0>", kept) + "[^\n]*"
-        values = {"field": begun_name(field), "include": pattern, "size": most}
-        body = {
-            "query": {"prefix": {field: kept}} if kept else everything(),
-            "size": 0,
-            "aggs": {"forms": {"terms": {**values, "order": {"_key": "asc"}}}},
-        }
-        buckets = self._ask(body)["aggregations"]["forms"]["buckets"]
-        return tuple(original(bucket["key"]) for bucket in buckets)
+        return current

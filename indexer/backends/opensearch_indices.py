@@ -17,7 +17,6 @@ from indexer.errors import DataFolderError, EngineRefused, IndexIncomplete
 from indexer.models import IndexMeta
 
 UNKNOWN = 404
-_GONE = (400, UNKNOWN)
 # So long nothing may happen where copies are made or passages deleted, and so often we look.
 _PATIENCE, _PAUSE = 60.0, 0.2
 # So many passages are deleted at a time: none of these requests takes long.
@@ -211,7 +210,7 @@ class Indices:
         try:
             return bool(self._change("POST", "/_aliases", {"actions": actions})["acknowledged"])
         except EngineRefused as error:
-            if error.answer_status in _GONE:
+            if error.answer_status == UNKNOWN:
                 raise busy() from error
             raise
 

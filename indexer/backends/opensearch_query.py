@@ -32,6 +32,7 @@ _COMPLETE = "complete"
 _MOST_VALUES = 10_000
 # Near words are found as all runs of their distances; more of them are too many.
 _MOST_RUNS = 400
+_ZERO: Clause = {"source": "0"}
 _NOTHING: Clause = {"match_none": {}}
 _EVERYTHING: Clause = {"match_all": {}}
 
@@ -305,7 +306,8 @@ def _named(found: Clause, complete: Clause) -> Clause:
 
 
 def _covered(clause: Clause, query: Query, statistics: Statistics) -> Clause:
-    functions: list[Clause] = [{"filter": _EVERYTHING, "weight": 0}]
+    # To the engine a sum of no weights, or of zeros, is one: here is a zero that is no weight.
+    functions: list[Clause] = [{"filter": _EVERYTHING, "script_score": {"script": _ZERO}}]
     rarities = [statistics.rarity(group.alternatives) for group in query.groups]
     for group, rarity in zip(query.groups, rarities, strict=True):
         functions += _steps(group, rarity / sum(rarities))

@@ -256,8 +256,6 @@ class Batch:
 
     def discard(self, error: BaseException) -> None:
         """Take out what was stored; a new index stays, for the next build goes on with it."""
-        for future in self._waiting:
-            future.cancel()
         # Without an answer it may be published all the same: the next batch will know.
         if self._before and not self._is_fresh and not self._is_publishing:
             if isinstance(error, _TROUBLE):

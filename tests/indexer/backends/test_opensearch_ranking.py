@@ -18,7 +18,7 @@ from indexer.backends.opensearch_backend import OpenSearchBackend
 from indexer.backends.opensearch_mapping import USUAL_LENGTHS
 from indexer.errors import QueryTooBroad
 from indexer.models import Entry, Field, Group, Hits, Match, Query
-from tests.backend_contract import META, query
+from tests.backend_contract import META, match, query
 from tests.cluster.nodes import Cluster
 from tests.factories.entries import entry
 from tests.indexer.backends import reference_ranking
@@ -132,6 +132,14 @@ def test_a_group_that_nothing_can_have_lowers_the_coverage_of_all(
     for coverage in (0.0, 0.5, 1.0):
         question = query("nghèo", Group(()), "hộ", coverage=coverage)
         assert_answered(on_one, question, entries)
+
+
+def test_without_any_group_coverage_leaves_nothing_of_a_score(on_one: OpenSearchBackend) -> None:
+    entries = [entry(f"d:p{number}", "hộ nghèo" if number % 2 else "nghèo") for number in range(6)]
+    write(on_one, [Batch((), tuple(entries))])
+    question = query("hộ", minimum=0, boosts=(match("nghèo"),), coverage=2.0)
+    assert_answered(on_one, question, entries)
+    assert [hit.score > 0 for hit in on_one.search(question).hits] == [True] * 3 + [False] * 3
 
 
 def test_of_near_words_the_most_frequent_distance_scores(on_one: OpenSearchBackend) -> None:
