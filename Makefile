@@ -2,11 +2,13 @@
 CORPUS ?= corpus
 PORT ?= 8000
 PYTHON ?= python3
+# So many test files run at once; those of one file stay together.
+WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 ENGLISH := search_app/translations/en/LC_MESSAGES/messages.mo
 
-.PHONY: run test test-cluster lint bench bench-quick cluster clean
+.PHONY: run test test-cluster lint bench bench-quick bench-cluster cluster clean
 
 run: $(VENV)/.installed $(VENV)/.fonts $(ENGLISH)
 	./tests/install-system run
@@ -18,7 +20,7 @@ endif
 
 test: $(VENV)/.installed-dev $(VENV)/.fonts $(VENV)/.axe $(VENV)/.cluster $(ENGLISH)
 	./tests/install-system
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 test-cluster: $(VENV)/.installed-dev $(VENV)/.cluster $(ENGLISH)
 	./tests/install-system
@@ -38,6 +40,9 @@ bench: $(VENV)/.installed-dev
 
 bench-quick: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench.engines --quick
+
+bench-cluster: $(VENV)/.installed-dev $(VENV)/.cluster
+	$(BIN)/python -m tests.bench.cluster
 
 clean:
 	rm -rf $(VENV) var

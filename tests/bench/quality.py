@@ -21,8 +21,10 @@ from indexer.backends.registry import open_backend
 from indexer.build import build_index
 from indexer.catalogue import Catalogue
 from indexer.config import load_settings
+from indexer.database_address import DatabaseAddress
 from indexer.index_rules import current_meta
 from indexer.learned import learn
+from indexer.learned_files import LearnedFiles
 from indexer.lessons import first_lesson, teach
 from indexer.models import Document, Entry, Filters, Passage, PassageKind, Span
 from indexer.phrase_counts import count_phrases
@@ -91,7 +93,7 @@ def xquad(data: Path) -> None:
     rows = [json.loads(line) for line in _lines("corpus.jsonl")]
     documents = [_document(n, row) for n, row in enumerate(rows)]
     names = {document.id: document.source for document in documents}
-    catalogue = Catalogue(data)
+    catalogue = Catalogue(DatabaseAddress(data))
     for document in documents:
         catalogue.put_document(document, 1)
     catalogue.close()
@@ -100,8 +102,9 @@ def xquad(data: Path) -> None:
         for document in documents:
             writer.add(_entry(document))
     lessons = [first_lesson(), teach((document.id, document.text) for document in documents)]
-    learn(data, lessons, {d.id: count_phrases(d) for d in documents}, frozenset(names), fresh=True)
-    library = Library(Catalogue.open_existing(data), backend, settings)
+    place = LearnedFiles(data)
+    learn(place, lessons, {d.id: count_phrases(d) for d in documents}, frozenset(names), fresh=True)
+    library = Library(Catalogue.open_existing(DatabaseAddress(data)), backend, settings)
     wanted = {}
     for line in _lines("qrels.tsv"):
         query, passage, *_ = line.split("\t")

@@ -22,6 +22,7 @@ from time import monotonic, perf_counter, sleep
 from urllib.parse import quote, urlsplit
 
 from indexer.catalogue import Catalogue
+from indexer.database_address import DatabaseAddress
 
 # What readers and programs do: of a hundred requests so many are of each kind.
 MIX = {"search": 45, "ask": 20, "page": 25, "report": 5, "suggest": 5}
@@ -41,7 +42,7 @@ class Load:
 
     def __init__(self, url: str, data: Path, seed: int, *, repeat: bool) -> None:
         self.host = urlsplit(url).netloc
-        with Catalogue.open_existing(data) as catalogue:
+        with Catalogue.open_existing(DatabaseAddress(data)) as catalogue:
             self.names = [count.name for count in catalogue.indicators()]
             summaries = catalogue.documents()
         self.documents = [summary.id for summary in summaries]
