@@ -63,13 +63,15 @@ def build_index(
     """
     started = perf_counter()
     found = scan(paths)
-    with indexing_lock(settings.database, settings.lock_wait):
+    with indexing_lock(settings.database, settings.lock_wait) as check_lock:
         sweep()
         catalogue = Catalogue(settings.database)
         crew = _crew(settings)
         backend = open_backend(settings, crew)
         try:
-            run = _Run(settings, catalogue, backend, crew, rebuild=rebuild, progress=progress)
+            run = _Run(
+                settings, catalogue, backend, crew, check_lock, rebuild=rebuild, progress=progress
+            )
             with Archives(
                 run.known, settings.max_file_bytes, again=rebuild, is_current=run.was_read
             ) as archives:
@@ -98,12 +100,12 @@ def forget(paths: Sequence[Path], settings: Settings) -> tuple[str, ...]:
     Raises NothingToIndex when none of them was ever indexed.
     """
     roots = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100
-    with indexing_lock(settings.database, settings.lock_wait):
+    with indexing_lock(settings.database, settings.lock_wait) as check_lock:
         catalogue = Catalogue(settings.database)
         crew = _crew(settings)
         backend = open_backend(settings, crew)
         try:
-            run = _Run(settings, catalogue, backend, crew, rebuild=False, progress=None)
+            run = _Run(settings, catalogue, backend, crew, check_lock, rebuild=False, progress=None)
 
             def is_gone(path: str) -> bool:
                 return any(is_below(Path(path), root) for root in roots)
@@ -136,10 +138,12 @@ class _Run:
         catalogue: Catalogue,
         backend: Backend,
         crew: Crew,
+        check_lock: Callable[[], None],
         *,
         rebuild: bool,
         progress: Progress | None,
     ) -> None:
+        self.check_lock = check_lock
         self.crew = crew
         self.settings = settings
         self.catalogue = catalogue
@@ -150,7 +154,12 @@ class _Run:
         self.known = {record.path: record for record in catalogue.sources()}
         self.replaced: dict[str, Document] = {}
         self.index = IndexWriting(
-            settings, catalogue, backend, crew, lambda *done: self.progress("index", *done)
+            settings,
+            catalogue,
+            backend,
+            crew,
+            check_lock,
+            lambda *done: self.progress("index", *done),
         )
 
     def update(self, found: Scan, archives: Archives) -> list[FileReport]:
@@ -195,6 +204,7 @@ class _Run:
         for document in self.replaced.values():
             self.catalogue.put_document(document, READING_VERSION)
         records = [*(change.record for change in changes), *opened]
+        self.check_lock()
         self.catalogue.publish(records, [record.path for record in removed], twins)
         self.index.settled()
         relate(self.catalogue.versions)

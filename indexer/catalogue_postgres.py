@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
 from typing import Any
@@ -85,18 +85,28 @@ class PostgresStore(Store):
         connection.execute(_CHANGE)
 
     @contextmanager
-    def holding(self, name: str, wait: int) -> Iterator[None]:
-        """Hold a lock that all machines know while the block runs.
+    def holding(self, name: str, wait: int) -> Iterator[Callable[[], None]]:
+        """Hold a lock that all machines know while the block runs; what is given checks it.
 
-        The server frees it when this process or its machine dies. Raises IndexLocked when
-        another one still holds it after `wait` seconds, DatabaseError when nobody can be asked.
+        The server frees it when this process or its machine dies, or when the server itself is
+        restarted: the check raises DatabaseError then. Raises IndexLocked when another one still
+        holds it after `wait` seconds, DatabaseError when nobody can be asked.
         """
         connection = self._server.connect()
         try:
             self._lock(connection, _key(name), wait)
-            yield
+            yield lambda: self._check(connection)
         finally:
             connection.close()
+
+    def _check(self, connection: psycopg.Connection) -> None:
+        try:
+            connection.execute("SELECT 1")
+        except psycopg.Error as error:
+            raise self.words.unusable(
+                "mất kết nối giữ khóa lập chỉ mục, máy khác có thể đã bắt đầu ghi",
+                "Chưa công bố gì; hãy chạy lại lệnh index.",
+            ) from error
 
     def _lock(self, connection: psycopg.Connection, key: int, wait: int) -> None:
         connection.autocommit = True

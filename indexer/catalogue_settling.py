@@ -26,6 +26,11 @@ class Settling:
         with self._database.reading() as connection:
             return connection.execute(sa.select(meta.c.value).where(_IS_NOTE)).first() is not None
 
+    def cancel(self) -> None:
+        """Take the note away: nothing was committed."""
+        with self._database.writing() as connection:
+            end(connection)
+
     def begin(self) -> None:
         """Note that the index is about to be committed."""
         with self._database.writing() as connection:

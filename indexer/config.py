@@ -34,9 +34,7 @@ class Setting:
 
 SETTINGS = (
     Setting("data", Path("var"), "Thư mục dữ liệu: danh mục, chỉ mục và bản gốc"),
-    Setting(
-        "backend", "whoosh", "Máy tìm kiếm: whoosh (nhúng sẵn), opensearch (cụm máy tìm kiếm)"
-    ),
+    Setting("backend", "whoosh", "Máy tìm kiếm: whoosh (nhúng sẵn), opensearch (cụm máy tìm kiếm)"),
     Setting(
         "opensearch_url",
         "http://127.0.0.1:9200",

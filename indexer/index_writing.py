@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from indexer.backends.base import Backend
+from indexer.backends.base import Backend, TellsState
 from indexer.backends.generations import writing
 from indexer.catalogue import Catalogue
 from indexer.catching_up import catch_up, lessons_of
 from indexer.config import Settings
-from indexer.errors import DataFolderError
+from indexer.errors import DataFolderError, StorageError
 from indexer.index_rules import current_meta
 from indexer.inverted import InvertedReports, invert_report, is_inverted, phrases_of
 from indexer.learned import learn, load_language, open_learned
@@ -33,8 +33,10 @@ class IndexWriting:
         catalogue: Catalogue,
         backend: Backend,
         crew: Crew,
+        check_lock: Callable[[], None],
         progress: Done,
     ) -> None:
+        self._check_lock = check_lock
         self._settings = settings
         self._catalogue = catalogue
         self._backend = backend
@@ -62,7 +64,7 @@ class IndexWriting:
             return
         paths = {each: self.inverted.path(each, replacing=each in replaced) for each in adding}
         self._catch_up({each: path for each, path in paths.items() if each not in replaced})
-        with self._backend.write(meta, fresh=fresh) as writer:
+        with self._noted(), self._backend.write(meta, fresh=fresh) as writer:
             for document_id in deleting:
                 writer.delete_document(document_id)
             for done, (document_id, path) in enumerate(paths.items(), start=1):
@@ -71,6 +73,7 @@ class IndexWriting:
                         invert_report(self._stored(document_id, replaced), path)
                 writer.add_inverted(document_id, path)
                 self._progress(done, len(paths), document_id)
+            self._check_lock()
             self._catalogue.settling.begin()
         with closing(open_learned(self._settings.database)) as place:
             learn(
@@ -80,6 +83,22 @@ class IndexWriting:
                 wanted,
                 fresh=fresh,
             )
+
+    @contextmanager
+    def _noted(self) -> Iterator[None]:
+        """Take the note of a commit away again where it is certain that nothing was committed.
+
+        Else the next run would write the whole index anew, which takes hours on a cluster.
+        """
+        backend = self._backend
+        before = backend.state() if isinstance(backend, TellsState) else None
+        try:
+            yield
+        except StorageError:
+            with suppress(StorageError):
+                if isinstance(backend, TellsState) and backend.state() == before:
+                    self._catalogue.settling.cancel()
+            raise
 
     def _lessons(
         self,

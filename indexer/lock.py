@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -22,20 +22,21 @@ _HOLDER = "indexing.json"
 
 
 @contextmanager
-def indexing_lock(address: DatabaseAddress, wait: int) -> Generator[None]:
+def indexing_lock(address: DatabaseAddress, wait: int) -> Generator[Callable[[], None]]:
     """Hold data folder and catalogue for writing while the block runs; make the folder if need be.
 
     A catalogue in PostgreSQL is held against other machines, too. The lock of a process that dies
-    is freed. Raises IndexLocked when another process still holds it after `wait` seconds,
-    StorageError when folder or database are unusable.
+    is freed; what is given raises DatabaseError when ours was, by a restart of the server. Raises
+    IndexLocked when another process still holds it after `wait` seconds, StorageError when folder
+    or database are unusable.
     """
-    with _folder_lock(address.data, wait), _database_lock(address.url, wait):
-        yield
+    with _folder_lock(address.data, wait), _database_lock(address.url, wait) as check:
+        yield check
 
 
-def _database_lock(url: str, wait: int) -> AbstractContextManager[None]:
+def _database_lock(url: str, wait: int) -> AbstractContextManager[Callable[[], None]]:
     if not url:
-        return nullcontext()
+        return nullcontext(lambda: None)
     # Here, because who uses a file need not wait for the driver.
     from indexer.catalogue_postgres import PostgresStore
 

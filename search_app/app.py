@@ -13,6 +13,7 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from werkzeug.routing import IntegerConverter
 
+from indexer.backends.base import TellsState
 from indexer.config import Settings
 from search_app import (
     api,
@@ -36,7 +37,7 @@ from search_app import (
 )
 from search_app.assets import MAX_AGE, digest
 from search_app.fonts import installed
-from search_app.freshness import Freshness, TellsState
+from search_app.freshness import Freshness
 from search_app.opening import open_library
 from search_app.search import Library
 from search_app.secret import secret_key
@@ -159,6 +160,7 @@ def _healthz() -> Response:
 def _readyz() -> Response:
     """Say that questions can be answered: the index is there and of this version."""
     api.library().check()
+    api.library().catalogue.version()
     return jsonify({"status": "ok", "passages": api.library().backend.count()})
 
 

@@ -13,7 +13,6 @@ import secrets
 import time
 from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 
 from indexer.catalogue_sqlite import FILE_NAME
 from indexer.config import Settings
@@ -27,14 +26,6 @@ _UNSETTLED_NS = 2 * 10**9
 _EMBEDDED = "whoosh"
 
 _Seen = tuple[str, int, int, int]
-
-
-@runtime_checkable
-class TellsState(Protocol):
-    """A search engine that keeps nothing in the data folder."""
-
-    def state(self) -> str:
-        """Return what no other state of the index has in common with this one; cheap to ask."""
 
 
 class Freshness:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from indexer.models import Entry, Field, Hits, IndexMeta, Query
 
@@ -99,3 +99,11 @@ class Processes(Protocol):
 
     def submit(self, seconds: float, work: Callable[..., Any], *given: object) -> Future[Any]:
         """Have work done in a process."""
+
+
+@runtime_checkable
+class TellsState(Protocol):
+    """A search engine that keeps nothing in the data folder."""
+
+    def state(self) -> str:
+        """Return what no other state of the index has in common with this one; cheap to ask."""

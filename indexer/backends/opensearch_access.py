@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from indexer.config import Settings
@@ -42,13 +43,21 @@ def access_of(settings: Settings) -> Access:
             "Hãy viết như https://may1:9200,https://may2:9200; tên và mật khẩu đặt ở "
             "VANKIEN_OPENSEARCH_USER và VANKIEN_OPENSEARCH_PASSWORD.",
         )
+    key, ca = settings.opensearch_api_key.strip(), settings.opensearch_ca
+    if not (key.isascii() and key.isprintable()):
+        raise ConfigError(
+            "VANKIEN_OPENSEARCH_API_KEY có ký tự không thể có trong một khóa.",
+            "Hãy chép lại khóa, không thêm dấu cách, dấu xuống dòng hay chữ có dấu.",
+        )
+    if ca and not Path(ca).is_file():
+        raise ConfigError(f"Không có tệp chứng thư `{ca}`.", "Hãy kiểm tra VANKIEN_OPENSEARCH_CA.")
     return Access(
         hosts,
         settings.opensearch_seconds,
-        settings.opensearch_ca,
+        ca,
         settings.opensearch_user,
         settings.opensearch_password,
-        settings.opensearch_api_key,
+        key,
     )
 
 

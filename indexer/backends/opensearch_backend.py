@@ -282,7 +282,11 @@ class OpenSearchBackend:
                 answer = ask(before)
             except (EngineRefused, IndexIncomplete) as error:
                 failure = error
-            after = self._newest = self._current()
+            after = self._current()
+            if failure is None and after.state.is_before(before.state):
+                # That node has not heard of it yet.
+                after = before
+            self._newest = after
             if after.state == before.state:
                 if failure is not None:
                     raise failure

@@ -12,7 +12,7 @@ from indexer.backends.generations import REBUILD
 from indexer.backends.opensearch_lease import busy
 from indexer.backends.opensearch_mapping import index_body, meta_of
 from indexer.backends.opensearch_requests import Cluster, in_time
-from indexer.backends.opensearch_state import Clause, State, hidden_in, state_of, visible
+from indexer.backends.opensearch_state import Clause, State, hidden_in, number_of, state_of, visible
 from indexer.errors import DataFolderError, EngineRefused, IndexIncomplete
 from indexer.models import IndexMeta
 
@@ -78,18 +78,18 @@ class Indices:
         """Return the names of all indices of this alias, oldest first."""
         found = self._cluster.call("GET", f"/{self.alias}-*/_alias")
         pattern = re.compile(rf"{re.escape(self.alias)}-\d{{4,}}")
-        return sorted(filter(pattern.fullmatch, found), key=_number)
+        return sorted(filter(pattern.fullmatch, found), key=number_of)
 
     def begin(self, meta: IndexMeta, shards: int) -> str:
         """Return an index for a fresh build: that of a killed one, or an empty one."""
         current, names = self.current(), self.names()
-        searched = _number(current.state.index) if current else 0
-        unfinished = [name for name in names if _number(name) > searched]
+        searched = number_of(current.state.index) if current else 0
+        unfinished = [name for name in names if number_of(name) > searched]
         for name in unfinished:
             if self._is_of(name, meta, shards):
                 return name
             self.drop([name])
-        number = max([searched, *map(_number, names)], default=0) + 1
+        number = max([searched, *map(number_of, names)], default=0) + 1
         name = f"{self.alias}-{number:04d}"
         self._change("PUT", f"/{name}", index_body(meta, shards))
         return name
@@ -103,7 +103,7 @@ class Indices:
 
     def older(self, than: State) -> list[str]:
         """Return the names of the indices built before that of a state."""
-        return [name for name in self.names() if _number(name) < _number(than.index)]
+        return [name for name in self.names() if number_of(name) < number_of(than.index)]
 
     def drop(self, names: Iterable[str]) -> None:
         """Delete indices."""
@@ -164,9 +164,7 @@ class Indices:
 
         Raises IndexIncomplete when copies are missing and none was in the making for a minute.
         """
-        copies = min(replicas, self._health()["number_of_data_nodes"] - 1)
-        body = {"index": {"number_of_replicas": copies}}
-        self._change("PUT", f"/{index}/_settings", body)
+        self._set_copies(index, self._most_copies(replicas))
         end = time.monotonic() + _PATIENCE
         while (health := self._health(index))["status"] != "green":
             if health["initializing_shards"]:
@@ -177,6 +175,19 @@ class Indices:
                     "Hãy xem các máy của cụm còn chỗ trống không rồi chạy lại.",
                 )
             time.sleep(_PAUSE)
+
+    def copy_to_new_nodes(self, index: str, replicas: int) -> None:
+        """Have an index copied to nodes that were not there when it was built; wait for nothing."""
+        settings = self._cluster.call("GET", f"/{index}/_settings")[index]["settings"]["index"]
+        copies = self._most_copies(replicas)
+        if copies > int(settings["number_of_replicas"]):
+            self._set_copies(index, copies)
+
+    def _most_copies(self, replicas: int) -> int:
+        return min(replicas, int(self._health()["number_of_data_nodes"]) - 1)
+
+    def _set_copies(self, index: str, copies: int) -> None:
+        self._change("PUT", f"/{index}/_settings", {"index": {"number_of_replicas": copies}})
 
     def _health(self, index: str = "") -> Any:
         params = in_time(self._cluster, by_manager=True)
@@ -213,10 +224,6 @@ class Indices:
             if error.answer_status == UNKNOWN:
                 raise busy() from error
             raise
-
-
-def _number(name: str) -> int:
-    return int(name.rpartition("-")[2])
 
 
 def whole(answer: Any) -> Any:

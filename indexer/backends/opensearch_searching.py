@@ -23,12 +23,16 @@ from indexer.backends.opensearch_query import (
 from indexer.backends.opensearch_requests import Cluster
 from indexer.backends.opensearch_state import State, visible
 from indexer.bounded_cache import BoundedCache
-from indexer.errors import StorageError
+from indexer.errors import QueryTooBroad, StorageError
 from indexer.models import Field, Hits, Match, Query
 
 # How many passages have a form or a group is remembered of so many of them.
 _COUNTS = 100_000
 _KEPT_OPEN = "2m"
+# Every hit down to a page is fetched: no farther than this.
+_FARTHEST = 200_000
+# Groups of more alternatives, like all words with one beginning, are counted each time.
+_MOST_REMEMBERED = 32
 _SPECIAL = re.compile(r"[.?+*|{}\[\]()\"\\#@&<>~^-]")
 
 
@@ -101,29 +105,36 @@ class Searching:
             passages, counts = statistics_of(self._ask(statistics_body(unknown), current))
             self._counts.put((state, None), passages)
             for matches, count in zip(unknown, counts, strict=True):
-                self._counts.put((state, matches), count)
                 known[matches] = count
+                if len(matches) <= _MOST_REMEMBERED:
+                    self._counts.put((state, matches), count)
         return Statistics(passages, {m: count for m, count in known.items() if count is not None})
 
     def _far(self, query: Query, body: Mapping[str, Any], current: Current) -> Hits:
         """Return a page that is too far down to be asked for at once: read up to it."""
         keep = {"keep_alive": _KEPT_OPEN}
         path = f"/{current.state.index}/_search/point_in_time"
-        point = self._cluster.call("POST", path, params=keep)["pit_id"]
+        whole_only = {"allow_partial_pit_creation": "false"}
+        point = self._cluster.call("POST", path, params=keep | whole_only)["pit_id"]
         try:
-            rows: list[Any] = []
-            wanted, first = query.offset + query.limit, None
-            after: dict[str, Any] = {}
-            while first is None or (after and len(rows) < wanted):
-                size = min(MOST_IN_ONE_PAGE, wanted - len(rows))
-                asked = {**body, "size": size, "pit": {"id": point, **keep}, **after}
-                answer = self._ask(asked, current, "/_search")
-                first, found = first or answer, answer["hits"]["hits"]
-                rows += found
-                after = {"search_after": found[-1]["sort"]} if found else {}
-                # What is counted is counted once.
-                body = {**body, "aggs": {}, "track_total_hits": False}
-            return hits_of(query, first, rows[query.offset : wanted])
+            body = {**body, "pit": {"id": point, **keep}}
+            first = self._ask({**body, "size": MOST_IN_ONE_PAGE}, current, "/_search")
+            wanted = min(query.offset + query.limit, first["hits"]["total"]["value"])
+            if wanted <= query.offset:
+                return hits_of(query, first, ())
+            if wanted > _FARTHEST:
+                raise _too_far()
+            found = first["hits"]["hits"]
+            rows, read = found[query.offset : wanted], len(found)
+            # What is counted is counted once.
+            body = {**body, "aggs": {}, "track_total_hits": False}
+            while found and read < wanted:
+                size = min(MOST_IN_ONE_PAGE, wanted - read)
+                after = {"size": size, "search_after": found[-1]["sort"]}
+                found = self._ask({**body, **after}, current, "/_search")["hits"]["hits"]
+                rows += found[max(query.offset - read, 0) :]
+                read += len(found)
+            return hits_of(query, first, rows)
         finally:
             with suppress(StorageError):
                 self._cluster.call("DELETE", "/_search/point_in_time", {"pit_id": [point]})
@@ -134,3 +145,10 @@ class Searching:
         query = {"bool": {"must": [body["query"]], "filter": [seen]}}
         params = {"allow_partial_search_results": "false"}
         return whole(self._cluster.call("POST", path, {**body, "query": query}, params))
+
+
+def _too_far() -> QueryTooBroad:
+    return QueryTooBroad(
+        f"Chỉ xem hay sắp xếp được {_FARTHEST} đoạn đầu của một câu hỏi.",
+        "Hãy lọc theo nơi, nhiệm kỳ hay báo cáo, hoặc gõ thêm từ để còn ít đoạn hơn.",
+    )

@@ -23,8 +23,21 @@ class State:
     index: str
     commit: int
 
+    def is_before(self, other: State) -> bool:
+        """Say whether another state came after this one.
+
+        >>> State("vankien-9999", 7).is_before(State("vankien-10000", 1))
+        True
+        """
+        return (number_of(self.index), self.commit) < (number_of(other.index), other.commit)
+
     def __str__(self) -> str:
         return f"{self.index}@{self.commit}"
+
+
+def number_of(index: str) -> int:
+    """Return the number in the name of an index; later builds have greater ones."""
+    return int(index.rpartition("-")[2])
 
 
 def state_of(aliases: dict[str, Any], alias: str) -> State:

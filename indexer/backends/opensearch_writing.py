@@ -206,9 +206,9 @@ class Batch:
         if self._is_fresh:
             self._look_for_samples()
             self._indices.copy(index, replicas)
-        self._publish()
+        self._publish(replicas)
 
-    def _publish(self) -> None:
+    def _publish(self, replicas: int) -> None:
         gone = None
         if self._gone and not self._is_fresh:
             gone = of_documents(self._gone, before=self._state.commit)
@@ -218,6 +218,8 @@ class Batch:
         with suppress(StorageError):
             if gone and is_known:
                 clean(self._indices, self._writer, self._state, gone)
+            if not self._is_fresh:
+                self._indices.copy_to_new_nodes(self._state.index, replicas)
             if self._is_fresh and self._before:
                 self._indices.drop(self._indices.older(self._before))
 

@@ -369,3 +369,11 @@ def test_a_lock_that_nobody_can_be_asked_for_is_told(tmp_path):
     address = DatabaseAddress(tmp_path, f"postgresql://an:{SECRET}@127.0.0.1:1/vankien")
     with pytest.raises(DatabaseError, match="không kết nối được"), indexing_lock(address, 0):
         pytest.fail("no server, no lock")
+
+
+def test_a_lock_that_the_server_has_let_go_of_is_noticed(address, postgres):
+    with indexing_lock(address, 0) as check:
+        check()
+        postgres.restart()
+        with pytest.raises(DatabaseError, match="giữ khóa lập chỉ mục"):
+            check()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
 
 from indexer import index_writing
@@ -104,3 +106,45 @@ def test_a_full_disk_is_named_and_the_old_index_stays(folder, settings, monkeypa
 def test_the_files_of_inverted_reports_are_gone_at_the_end(folder, settings):
     build_index([folder], settings)
     assert not InvertedReports(settings.data).path("a1").parent.exists()
+
+
+class Cluster:
+    """An engine in a cluster that fails at the commit, before or after it takes effect."""
+
+    def __init__(self, backend, *, takes_effect):
+        self.backend = backend
+        self.takes_effect = takes_effect
+        self.number = 1
+
+    def __getattr__(self, name):
+        return getattr(self.backend, name)
+
+    def state(self):
+        return str(self.number)
+
+    @contextmanager
+    def write(self, meta, *, fresh=False):
+        with self.backend.write(meta, fresh=fresh) as writer:
+            yield writer
+            self.number += self.takes_effect
+            raise DataFolderError("Ổ đĩa đầy.", "")
+
+
+@pytest.mark.parametrize("takes_effect", [False, True])
+def test_a_commit_that_certainly_failed_costs_no_whole_index(
+    folder, settings, monkeypatch, takes_effect
+):
+    build_index([folder], settings)
+    (folder / "cua.txt").write_text(REPORT.format("cua"), encoding="utf-8")
+
+    def fails(*given):
+        return Cluster(open_backend(*given), takes_effect=takes_effect)
+
+    with monkeypatch.context() as patch, pytest.raises(DataFolderError, match="Ổ đĩa đầy"):
+        patch.setattr("indexer.build.open_backend", fails)
+        build_index([folder], settings)
+    with Catalogue(settings.database) as catalogue:
+        assert catalogue.settling.is_due() == takes_effect
+    build_index([folder], settings)
+    assert searchable(settings) == ids(settings)
+    assert len(ids(settings)) == 3

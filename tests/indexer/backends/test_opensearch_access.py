@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from indexer.backends.opensearch_access import access_of
@@ -25,10 +27,12 @@ def test_several_hosts_are_named_with_commas() -> None:
     assert str(access) == "https://may1:9200, http://[::1]:9201/nhanh"
 
 
-def test_everything_else_is_taken_from_the_settings() -> None:
-    access = access_of(settings(**SECRETS, opensearch_ca="ca.pem", opensearch_seconds="7"))
+def test_everything_else_is_taken_from_the_settings(tmp_path: Path) -> None:
+    ca = tmp_path / "ca.pem"
+    ca.touch()
+    access = access_of(settings(**SECRETS, opensearch_ca=str(ca), opensearch_seconds="7"))
     assert (access.user, access.password, access.api_key) == tuple(SECRETS.values())
-    assert (access.ca, access.seconds) == ("ca.pem", 7)
+    assert (access.ca, access.seconds) == (str(ca), 7)
 
 
 def test_what_proves_who_we_are_is_never_shown() -> None:
@@ -70,3 +74,16 @@ def test_a_name_that_no_index_can_have_is_refused(name: str) -> None:
 @pytest.mark.parametrize("name", ["vankien", "bo_ke-hoach2"])
 def test_a_name_of_small_letters_and_digits_is_taken(name: str) -> None:
     access_of(settings(opensearch_index=name))
+
+
+def test_a_key_may_end_with_a_line_end_and_holds_nothing_odd() -> None:
+    assert access_of(settings(opensearch_api_key="bimat==\n")).api_key == "bimat=="
+    for key in ("bí mật", "bi\nmat"):
+        with pytest.raises(ConfigError, match="chép lại khóa") as told:
+            access_of(settings(opensearch_api_key=key))
+        assert key not in str(told.value)
+
+
+def test_a_file_of_certificates_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="VANKIEN_OPENSEARCH_CA"):
+        access_of(settings(opensearch_ca=str(tmp_path / "ca.pem")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
@@ -191,8 +192,15 @@ def test_a_lost_shard(cluster, tmp_path):
         backend_of(cluster.urls, new_alias(), shards=3, seconds=3, replicas=0)
     ) as backend:
         fill(backend, tmp_path, REPORTS)
+        far = replace(QUESTION, offset=10_000)
+        backend.search(far)  # what it counts is remembered
         cluster.nodes[2].kill()
-        for ask in (lambda: backend.search(QUESTION), backend.count, backend.document_ids):
+        for ask in (
+            lambda: backend.search(QUESTION),
+            lambda: backend.search(far),
+            backend.count,
+            backend.document_ids,
+        ):
             with pytest.raises(IndexIncomplete, match=r"mảnh.*Hãy kiểm tra các máy"):
                 ask()
         cluster.start()

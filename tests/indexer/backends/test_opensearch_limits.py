@@ -80,6 +80,17 @@ def test_a_page_larger_than_the_engine_gives_is_whole(
     assert len(found) == PASSAGES - 500
 
 
+def test_no_more_is_fetched_than_an_answer_may_hold(
+    backend: OpenSearchBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.backends.opensearch_searching._FARTHEST", PASSAGES - 1)
+    with pytest.raises(QueryTooBroad, match="Hãy lọc"):
+        backend.search(replace(QUESTION, limit=PASSAGES))
+    assert len(backend.search(replace(QUESTION, offset=PASSAGES - 21)).hits) == 20
+    beyond = backend.search(replace(QUESTION, offset=10**9))
+    assert (beyond.hits, beyond.total) == ((), PASSAGES)
+
+
 def test_far_down_there_is_nothing_of_a_batch_that_is_not_committed(
     backend: OpenSearchBackend, one_node: Cluster
 ) -> None:
