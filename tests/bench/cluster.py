@@ -35,7 +35,7 @@ def main() -> None:
     if any(asked.nodes) and not can_start():
         sys.exit("real OpenSearch nodes need Java and Maven: install both, then run make test")
     with _folder(asked.keep) as folder:
-        given = reports(folder / "reports", asked.passages)
+        given = reports(folder / "reports", asked.passages) if asked.nodes else []
         for nodes in asked.nodes:
             figures = _measured(nodes, asked, folder, given)
             with (folder / "figures.jsonl").open("a", encoding="utf-8") as file:
@@ -83,7 +83,7 @@ def kept(path: Path) -> list[Figures]:
         values = json.loads(line)
         values["builds"] = {each: Build(**build) for each, build in values["builds"].items()}
         figures = Figures(**values)
-        found[len(str(figures.passages)), figures.nodes] = figures
+        found[figures.passages, figures.nodes] = figures
     return [found[key] for key in sorted(found)]
 
 
