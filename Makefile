@@ -20,7 +20,8 @@ endif
 
 test: $(VENV)/.installed-dev $(VENV)/.fonts $(VENV)/.axe $(VENV)/.cluster $(ENGLISH)
 	./tests/install-system
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not alone"
+	$(BIN)/pytest -m alone
 
 test-cluster: $(VENV)/.installed-dev $(VENV)/.cluster $(ENGLISH)
 	./tests/install-system

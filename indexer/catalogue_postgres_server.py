@@ -131,7 +131,9 @@ def _parameters(url: str) -> dict[str, Any]:
     try:
         if not plain.startswith(("postgresql://", "postgres://")):
             raise ValueError(_SETTING)
-        return dict(conninfo.conninfo_to_dict(plain))
+        given = dict(conninfo.conninfo_to_dict(plain))
+        _refuse_odd(given)
+        return given
     except (ValueError, psycopg.Error):
         # Without its cause: that one quotes the address, and the password in it.
         raise ConfigError(
@@ -139,6 +141,19 @@ def _parameters(url: str) -> dict[str, Any]:
             "Hãy đặt một giá trị như postgresql://TÊN:MẬT_KHẨU@MÁY_CHỦ:5432/CƠ_SỞ_DỮ_LIỆU; ký tự "
             "lạ trong mật khẩu được viết dạng %XX.",
         ) from None
+
+
+def _refuse_odd(given: dict[str, Any]) -> None:
+    """Raise ValueError where what is shown of an address may be a piece of its password.
+
+    A "/" or "@" that is not written as %XX ends the password too early, and the rest of it counts
+    as host, port or database.
+    """
+    hosts, ports, database = (str(given.get(key) or "") for key in ("host", "port", "dbname"))
+    is_odd_host = any("/" in host and not host.startswith("/") for host in hosts.split(","))
+    is_odd_port = not ports.replace(",", "").isdigit() if ports else False
+    if "@" in hosts + ports + database or "/" in database or is_odd_host or is_odd_port:
+        raise ValueError(_SETTING)
 
 
 def _where(given: dict[str, Any]) -> str:

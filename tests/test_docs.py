@@ -95,7 +95,8 @@ def test_the_changelog_has_an_open_block():
     assert "## Unreleased" in read("CHANGELOG.md")
 
 
-def test_the_question_of_the_readme_is_answered_as_it_shows(sample_settings):
+def test_the_question_of_the_readme_is_answered_as_it_shows(sample_settings, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "96")
     block = read("README.md").split("$ vankien ")[1].split("```")[0].splitlines()
     arguments = ["--data", str(sample_settings.data), *shlex.split(block[0])]
     answer = CliRunner().invoke(cli, arguments).output.splitlines()

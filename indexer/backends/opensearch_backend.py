@@ -123,6 +123,8 @@ def _client(access: Access) -> OpenSearch:
         timeout=access.seconds,
         max_retries=max(1, len(access.hosts) - 1),
         retry_on_timeout=True,
+        # Not 503: a node that tells of a lost shard is not to be taken for dead.
+        retry_on_status=(502, 504),
         pool_maxsize=8,
     )
 

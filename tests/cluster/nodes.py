@@ -29,8 +29,16 @@ _SETTINGS = {
 }
 # Nodes are ready in half the time, and slower than they could be ever after: not for measuring.
 QUICK_START = ("-XX:TieredStopAtLevel=1",)
-# A node that hangs is given up after some ten seconds instead of a minute and a half.
-QUICK_FAULT_DETECTION = {"cluster.publish.timeout": "5s"} | {
+# A node that hangs is given up after some ten seconds instead of a minute and a half; copying that
+# waits for one that is gone begins again after seconds instead of a quarter of an hour.
+QUICK_FAULT_DETECTION = {
+    "cluster.publish.timeout": "5s",
+    "indices.recovery.internal_action_timeout": "10s",
+    "indices.recovery.internal_action_long_timeout": "20s",
+    "indices.recovery.internal_action_retry_timeout": "5s",
+    "indices.recovery.recovery_activity_timeout": "20s",
+    "indices.recovery.retry_delay_network": "1s",
+} | {
     f"cluster.fault_detection.{check}.{setting}": value
     for check in ("follower_check", "leader_check")
     for setting, value in {"interval": "500ms", "timeout": "2s", "retry_count": "2"}.items()

@@ -371,6 +371,14 @@ def test_a_lock_that_nobody_can_be_asked_for_is_told(tmp_path):
         pytest.fail("no server, no lock")
 
 
+@pytest.mark.parametrize("password", ["SAI/PW1", "123/PW2", "SAI@PW3", "SAI@PG#z4", "a/b@c:5/PW5"])
+def test_no_piece_of_a_password_is_shown_that_ends_too_early(password, tmp_path):
+    url = f"postgresql://vankien:{password}@127.0.0.1:5/x"
+    with pytest.raises(ConfigError, match="%XX") as told:
+        Catalogue(DatabaseAddress(tmp_path, url))
+    assert "PW" not in str(told.value) and "PG#" not in str(told.value)
+
+
 def test_a_lock_that_the_server_has_let_go_of_is_noticed(address, postgres):
     with indexing_lock(address, 0) as check:
         check()

@@ -21,7 +21,7 @@ from tests.cluster.nodes import Cluster
 from tests.indexer.backends.load import under_load
 from tests.indexer.backends.opensearch_index import backend_of, new_alias, report
 
-pytestmark = [pytest.mark.cluster, pytest.mark.slow]
+pytestmark = [pytest.mark.cluster, pytest.mark.slow, pytest.mark.alone]
 
 QUESTION = query("hộ", "nghèo", limit=200)
 REPORTS = tuple(f"d{number:02}" for number in range(20))
